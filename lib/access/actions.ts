@@ -1,0 +1,29 @@
+/** Everything that can be done, as the policy, the route table and the audit log name it. */
+export const actions = [
+  'worklist:read',
+  'study:read',
+  'image:read',
+  'image:store',
+  'ai:read',
+  'study:claim',
+  'urgency:set',
+  'report:read',
+  'report:draft',
+  'report:sign-preliminary',
+  'report:sign-final',
+  'report:addend',
+  'referrer:read',
+  'turnaround:read',
+  'policy:read',
+  'policy:set',
+  'arrival:read',
+  'peer:manage',
+  'user:manage',
+  'token:manage',
+  'audit:read',
+  'demo:load',
+  'metrics:read',
+  'account:own', // own password, own sessions
+] as const
+
+export type Action = (typeof actions)[number]

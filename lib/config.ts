@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  WETREAD_DATA: z.string().default('.data'),
+  WETREAD_HOST: z.string().default('127.0.0.1'),
+  WETREAD_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  WETREAD_DICOM_HOST: z.string().optional(),
+  WETREAD_DICOM_PORT: z.coerce.number().int().min(0).max(65_535).default(11_112),
+  WETREAD_AE_TITLE: z.string().min(1).max(16).default('WETREAD'),
+  WETREAD_PUBLIC_URL: z.url().optional(),
+  WETREAD_MASTER_KEY: z.string().optional(),
+  WETREAD_MODELS: z.string().default('models'),
+  /** Seconds without a new image after which a projection radiograph, or any other study, has settled. */
+  WETREAD_QUIET_SECONDS_PROJECTION: z.coerce.number().min(0).max(3600).default(1),
+  WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
+  WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
+  WETREAD_MAX_INSTANCE_BYTES: z.coerce.number().int().default(2 * 1024 ** 3),
+  WETREAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface Config {
+  databaseUrl: string
+  dataDir: string
+  host: string
+  port: number
+  dicomHost: string
+  dicomPort: number
+  aeTitle: string
+  publicUrl: string
+  masterKey: string | undefined
+  modelsDir: string
+  quietSecondsProjection: number
+  quietSeconds: number
+  claimMinutes: number
+  maxInstanceBytes: number
+  logLevel: z.infer<typeof environment>['WETREAD_LOG_LEVEL']
+}
+
+/**
+ * Reads the process environment (`.env.example` documents each name).
+ * @throws Error naming the variable that is missing or wrong.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const first = parsed.error.issues[0]
+    throw new Error(`Setting ${first?.path.join('.') ?? ''} is not usable: ${first?.message ?? 'unknown reason'}`)
+  }
+  const e = parsed.data
+  return {
+    databaseUrl: e.DATABASE_URL,
+    dataDir: path.resolve(e.WETREAD_DATA),
+    host: e.WETREAD_HOST,
+    port: e.WETREAD_PORT,
+    dicomHost: e.WETREAD_DICOM_HOST ?? e.WETREAD_HOST,
+    dicomPort: e.WETREAD_DICOM_PORT,
+    aeTitle: e.WETREAD_AE_TITLE,
+    publicUrl: e.WETREAD_PUBLIC_URL ?? `http://${e.WETREAD_HOST}:${e.WETREAD_PORT}`,
+    masterKey: e.WETREAD_MASTER_KEY,
+    modelsDir: path.resolve(e.WETREAD_MODELS),
+    quietSecondsProjection: e.WETREAD_QUIET_SECONDS_PROJECTION,
+    quietSeconds: e.WETREAD_QUIET_SECONDS,
+    claimMinutes: e.WETREAD_CLAIM_MINUTES,
+    maxInstanceBytes: e.WETREAD_MAX_INSTANCE_BYTES,
+    logLevel: e.WETREAD_LOG_LEVEL,
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Every background job and its payload. Payloads carry our own ids only, never patient data. */
+export const jobPayloads = {
+  /** A study has been quiet long enough: make it readable, start the models. */
+  'study-stable': z.object({ studyId: z.uuid() }),
+  /** Let one model look at a study. */
+  'run-model': z.object({ studyId: z.uuid(), modelName: z.string(), modelVersion: z.string() }),
+  /** Return claims whose lease has run out. */
+  'expire-claims': z.object({}),
+} as const
+
+export type JobName = keyof typeof jobPayloads
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>

@@ -1,0 +1,4 @@
+declare module 'dcmjs'
+declare module 'dcmjs-dimse'
+declare module 'dcmjs-codecs'
+declare module 'dicom-character-set'
