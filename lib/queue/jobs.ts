@@ -12,3 +12,10 @@ export const jobPayloads = {
 
 export type JobName = keyof typeof jobPayloads
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>
+
+/** How often a job is tried before it is given up; the pause between tries grows (about 3, 7, 20, 55 s …). */
+export const maxAttempts = {
+  'study-stable': 25,
+  'run-model': 3,
+  'expire-claims': 1,
+} as const satisfies Record<JobName, number>
