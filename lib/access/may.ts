@@ -12,7 +12,14 @@ export interface StudyRef {
 
 export type Decision = { allowed: true } | { allowed: false; reason: string; hide: boolean }
 
-const reading: Action[] = ['worklist:read', 'study:read', 'image:read', 'ai:read', 'report:read', 'account:own']
+const reading: Action[] = [
+  'worklist:read',
+  'study:read',
+  'image:read',
+  'ai:read',
+  'report:read',
+  'account:own',
+]
 
 const byRole: Record<Role, readonly Action[]> = {
   radiologist: [
@@ -26,10 +33,25 @@ const byRole: Record<Role, readonly Action[]> = {
     'policy:read',
     'image:store',
   ],
-  resident: [...reading, 'study:claim', 'urgency:set', 'report:draft', 'report:sign-preliminary', 'policy:read'],
+  resident: [
+    ...reading,
+    'study:claim',
+    'urgency:set',
+    'report:draft',
+    'report:sign-preliminary',
+    'policy:read',
+  ],
   referrer: ['referrer:read', 'study:read', 'image:read', 'report:read', 'account:own'],
   'department-head': [...reading, 'turnaround:read', 'policy:read', 'policy:set', 'urgency:set'],
-  technologist: ['worklist:read', 'study:read', 'image:read', 'image:store', 'arrival:read', 'urgency:set', 'account:own'],
+  technologist: [
+    'worklist:read',
+    'study:read',
+    'image:read',
+    'image:store',
+    'arrival:read',
+    'urgency:set',
+    'account:own',
+  ],
   administrator: [
     'worklist:read',
     'arrival:read',
@@ -62,14 +84,20 @@ export function may(actor: Actor, action: Action, study?: StudyRef): Decision {
   if (actor.kind === 'user' && actor.mustChangePassword && action !== 'account:own') {
     return deny('Change your first password before you go on.', false)
   }
-  if (study && actor.kind === 'user' && actor.role === 'referrer' && !isOwnOrder(actor.referringPhysicianKey, study)) {
+  if (
+    study &&
+    actor.kind === 'user' &&
+    actor.role === 'referrer' &&
+    !isOwnOrder(actor.referringPhysicianKey, study)
+  ) {
     return deny('Referring physicians see the studies they ordered.', true)
   }
   return { allowed: true }
 }
 
 /** Which studies may appear in a list, a count or an event of this actor at all. */
-export type StudyScope = { kind: 'all' } | { kind: 'referred-by'; referringPhysicianKey: string } | { kind: 'none' }
+export type StudyScope =
+  { kind: 'all' } | { kind: 'referred-by'; referringPhysicianKey: string } | { kind: 'none' }
 
 export function studyScope(actor: Actor, action: Action): StudyScope {
   if (!may(actor, action).allowed) return { kind: 'none' }
@@ -97,7 +125,8 @@ function isOwnOrder(key: string, study: StudyRef): boolean {
 }
 
 function reasonFor(actor: Actor, action: Action): string {
-  if (actor.kind === 'user') return `Your role does not include "${action}". Ask an administrator if you need it.`
+  if (actor.kind === 'user')
+    return `Your role does not include "${action}". Ask an administrator if you need it.`
   if (actor.kind === 'token') return `This token has no scope for "${action}".`
   return `"${action}" is not open to this peer.`
 }

@@ -1,0 +1,28 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import type { Action } from './actions'
+import { audit } from './audit'
+import { identifyHeaders } from './identify'
+import { may } from './may'
+import type { UserActor } from './sessions'
+
+/** The signed-in person of this page request, or null. */
+export async function pageActor(): Promise<UserActor | null> {
+  const actor = await identifyHeaders(await headers())
+  return actor?.kind === 'user' ? actor : null
+}
+
+/**
+ * The signed-in person, if the policy lets them do `action`; otherwise the browser is sent to sign in,
+ * to change the first password, or to the page that says what is missing.
+ */
+export async function requireActor(action: Action): Promise<UserActor> {
+  const actor = await pageActor()
+  if (!actor) redirect('/sign-in')
+  if (actor.mustChangePassword && action !== 'account:own') redirect('/account/password')
+  if (!may(actor, action).allowed) {
+    await audit({ actor, action, outcome: 'denied' })
+    redirect('/no-permission')
+  }
+  return actor
+}
