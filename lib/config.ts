@@ -16,7 +16,10 @@ const environment = z.object({
   WETREAD_QUIET_SECONDS_PROJECTION: z.coerce.number().min(0).max(3600).default(1),
   WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
   WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
-  WETREAD_MAX_INSTANCE_BYTES: z.coerce.number().int().default(2 * 1024 ** 3),
+  WETREAD_MAX_INSTANCE_BYTES: z.coerce
+    .number()
+    .int()
+    .default(2 * 1024 ** 3),
   WETREAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -46,7 +49,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env)
   if (!parsed.success) {
     const first = parsed.error.issues[0]
-    throw new Error(`Setting ${first?.path.join('.') ?? ''} is not usable: ${first?.message ?? 'unknown reason'}`)
+    throw new Error(
+      `Setting ${first?.path.join('.') ?? ''} is not usable: ${first?.message ?? 'unknown reason'}`,
+    )
   }
   const e = parsed.data
   return {

@@ -9,5 +9,10 @@ export const log = pino({
 
 function describeError(err: unknown): Record<string, unknown> {
   if (!(err instanceof Error)) return { message: 'not an Error' }
-  return { name: err.name, code: (err as { code?: unknown }).code, message: err.message.slice(0, 300), stack: err.stack?.split('\n').slice(1, 6).join(' | ') }
+  return {
+    name: err.name,
+    code: (err as { code?: unknown }).code,
+    message: err.message.slice(0, 300),
+    stack: err.stack?.split('\n').slice(1, 6).join(' | '),
+  }
 }

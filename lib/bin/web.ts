@@ -1,0 +1,33 @@
+import next from 'next'
+import { readConfig } from '@/lib/config'
+import { closeDb } from '@/lib/db/client'
+import { routes } from '@/lib/http/routes'
+import { servePages } from '@/lib/http/serve-pages'
+import { createServer } from '@/lib/http/server'
+import { log } from '@/lib/log'
+
+/** The web process: Fastify for machines and bulk bytes, Next behind it for pages, on one port. */
+const config = readConfig()
+const dev = process.env.WETREAD_DEV === '1'
+process.env.NEXTAUTH_URL ??= config.publicUrl
+
+const pages = next({ dev, dir: process.cwd(), hostname: config.host, port: config.port, webpack: true })
+await pages.prepare()
+
+const app = createServer(routes)
+servePages(app, pages.getRequestHandler())
+if (dev) app.server.on('upgrade', pages.getUpgradeHandler())
+await app.listen({ host: config.host, port: config.port })
+log.info({ host: config.host, port: config.port }, 'web is listening')
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await app.close()
+  await pages.close()
+  await closeDb()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
