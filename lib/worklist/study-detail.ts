@@ -59,11 +59,25 @@ export interface StudyDetail {
         SOPInstanceUID: string
         startedAt: string
         durationMs: number
-        findings: { name: string; label: string; probability: number; operatingPoint: number; positive: boolean; urgency: string }[]
+        findings: {
+          name: string
+          label: string
+          probability: number
+          operatingPoint: number
+          positive: boolean
+          urgency: string
+        }[]
       }[]
     | null
   report: { draft: ReportDraftDto | null; versions: ReportVersionDto[] } | null
   events: { type: string; at: string; actor: string }[]
   /** What this reader may do here and now, so that the page shows no button that would be refused. */
-  permissions: { claim: boolean; draft: boolean; signPreliminary: boolean; signFinal: boolean; addend: boolean; setUrgency: boolean }
+  permissions: {
+    claim: boolean
+    draft: boolean
+    signPreliminary: boolean
+    signFinal: boolean
+    addend: boolean
+    setUrgency: boolean
+  }
 }

@@ -40,7 +40,15 @@ export interface WorklistRow {
   priorCount: number
 }
 
-export const worklistViews = ['to-read', 'mine', 'unclaimed', 'ai-critical', 'overdue', 'to-sign', 'done-today'] as const
+export const worklistViews = [
+  'to-read',
+  'mine',
+  'unclaimed',
+  'ai-critical',
+  'overdue',
+  'to-sign',
+  'done-today',
+] as const
 export type WorklistView = (typeof worklistViews)[number]
 
 export interface WorklistAnswer {
