@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '../_components/shell/app-shell'
+
+export default function ReadingLayout({ children }: { children: ReactNode }) {
+  return <AppShell height="fixed">{children}</AppShell>
+}

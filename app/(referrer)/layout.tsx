@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '../_components/shell/app-shell'
+
+/** Referring physicians read in daylight, often on a phone: the light theme. */
+export default function ReferrerLayout({ children }: { children: ReactNode }) {
+  return <AppShell theme="light">{children}</AppShell>
+}

@@ -1,0 +1,6 @@
+/** The session has ended: to the sign-in page, and back here afterwards. */
+export function leaveForSignIn(): void {
+  const here = window.location.pathname + window.location.search
+  if (window.location.pathname.startsWith('/sign-in')) return
+  window.location.assign(`/sign-in?ended=1&from=${encodeURIComponent(here)}`)
+}
