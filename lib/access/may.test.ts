@@ -48,7 +48,9 @@ describe('the access policy', () => {
   })
   it('allows nothing but the own account before the first password is changed', () => {
     for (const role of roles) {
-      const allowed = actions.filter((action) => may(person(role, { mustChangePassword: true }), action).allowed)
+      const allowed = actions.filter(
+        (action) => may(person(role, { mustChangePassword: true }), action).allowed,
+      )
       expect(allowed).toEqual(['account:own'])
     }
   })
@@ -56,7 +58,9 @@ describe('the access policy', () => {
 
 describe('referring physicians', () => {
   it('see the studies they ordered', () => {
-    expect(may(person('referrer', { referringPhysicianKey: 'stone rosa' }), 'report:read', study).allowed).toBe(true)
+    expect(
+      may(person('referrer', { referringPhysicianKey: 'stone rosa' }), 'report:read', study).allowed,
+    ).toBe(true)
   })
   it('are not told that other studies exist', () => {
     const decision = may(person('referrer', { referringPhysicianKey: 'other' }), 'image:read', study)
