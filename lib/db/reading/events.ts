@@ -17,6 +17,13 @@ export async function appendEvent(tx: Db, event: NewReadingEvent): Promise<void>
   })
 }
 
+export async function appendEvents(tx: Db, events: readonly NewReadingEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await tx.readingEvent.createMany({
+    data: events.map((event) => ({ ...event, actorId: event.actorId ?? null, data: event.data ?? {} })),
+  })
+}
+
 /** Which outcomes of model runs the log has already taken in, as "<run>:<outcome>". */
 export async function heardRuns(tx: Db, studyId: string): Promise<Set<string>> {
   const rows = await tx.readingEvent.findMany({

@@ -23,7 +23,7 @@ export async function policyHistory(tx: Db): Promise<PolicyVersion[]> {
   return rows.map((row) => ({ ...row, targets: deadlineTargets.parse(row.targets) }))
 }
 
-/** Who set each policy, by name. */
+/** @returns the new version's number */
 export async function insertPolicy(
   tx: Tx,
   policy: { targets: DeadlineTargets; reason: string; createdBy: string | null; createdAt: Date },

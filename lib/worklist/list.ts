@@ -1,0 +1,62 @@
+import type { Actor } from '@/lib/access/actor'
+import { db } from '@/lib/db/client'
+import { aiHealth, type AiHealth } from '@/lib/db/reading/sql/ai-health'
+import { worklistCounts } from '@/lib/db/reading/sql/worklist-counts'
+import { worklistRows } from '@/lib/db/reading/sql/worklist-rows'
+import { dayStart } from '@/lib/reading/day-start'
+import { searchTerms } from './search-terms'
+import { toRow } from './to-row'
+import type { WorklistAnswer, WorklistView } from './worklist-row'
+
+export interface WorklistQuery {
+  view?: WorklistView
+  q?: string
+  modality?: string
+  /** Where the reader's day begins; else where the server's does. */
+  since?: Date
+  limit?: number
+}
+
+/** A model answers in seconds; a study that waits this long has no worker. */
+const patienceMs = 60_000
+
+/**
+ * The reading list: earliest deadline first, equal deadlines in a fixed order, so that two lists never differ.
+ * Counts are exact for each view and do not follow the search. Three statements, whatever the number of rows.
+ */
+export async function list({
+  actor,
+  query,
+  now = new Date(),
+}: {
+  actor: Actor
+  query: WorklistQuery
+  now?: Date
+}): Promise<WorklistAnswer> {
+  const filter = {
+    view: query.view ?? 'to-read',
+    terms: searchTerms(query.q ?? ''),
+    modality: query.modality ?? null,
+    userId: actor.kind === 'user' ? actor.userId : null,
+    now,
+    dayStart: query.since ?? dayStart(now),
+  }
+  const [records, counts, health] = await Promise.all([
+    worklistRows(db(), filter, query.limit ?? 500),
+    worklistCounts(db(), filter),
+    aiHealth(db(), new Date(now.getTime() - patienceMs)),
+  ])
+  return {
+    rows: records.map((record) => toRow(record, actor)),
+    counts,
+    notices: notices(health),
+    serverTime: now.toISOString(),
+  }
+}
+
+function notices({ waiting, offReasons }: AiHealth): string[] {
+  const off = offReasons.map((reason) => `AI is off: ${reason}`)
+  if (waiting === 0) return off
+  const studies = waiting === 1 ? '1 study has' : `${waiting} studies have`
+  return [...off, `${studies} waited more than a minute for AI; the list goes on without it.`]
+}
