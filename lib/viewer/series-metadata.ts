@@ -1,0 +1,54 @@
+import { wadors } from '@cornerstonejs/dicom-image-loader'
+import { text, type DicomJsonObject } from './attributes'
+import { ImageTimeout, withTimeout } from './image-error'
+import type { ImageStack } from './image-stack'
+import { loadedObjects } from './loaded-objects'
+import { loadPalette } from './palette'
+
+const loads = new Map<string, Promise<void>>()
+const patience = 20_000
+
+/** Fetches and registers the metadata of a stack's series; asked again, it answers from the first time. */
+export function loadSeriesMetadata(stack: ImageStack): Promise<void> {
+  const known = loads.get(stack.SeriesInstanceUID)
+  if (known) return known
+  const load = withTimeout(fetchMetadata(stack), patience).catch((error: unknown) => {
+    loads.delete(stack.SeriesInstanceUID)
+    throw error
+  })
+  loads.set(stack.SeriesInstanceUID, load)
+  return load
+}
+
+/** Forgets everything: called when the reading page goes away. */
+export function forgetMetadata(): void {
+  wadors.metaDataManager.purge()
+  loadedObjects.clear()
+  loads.clear()
+}
+
+async function fetchMetadata(stack: ImageStack): Promise<void> {
+  const seriesUrl = `/dicom-web/studies/${stack.study.StudyInstanceUID}/series/${stack.SeriesInstanceUID}`
+  const answer = await fetch(`${seriesUrl}/metadata`, { headers: { accept: 'application/dicom+json' } })
+  if (!answer.ok) throw Object.assign(new Error('metadata refused'), { status: answer.status })
+  const list: unknown = await answer.json()
+  if (!Array.isArray(list)) throw new ImageTimeout('metadata is not a list')
+  await Promise.all(
+    list.map(async (object: DicomJsonObject) => {
+      const SOPInstanceUID = text(object, 'SOPInstanceUID')
+      if (SOPInstanceUID === '') return
+      // The loader assumes a modality and calls methods on it (PS3.3 C.7.3.1 makes it type 1).
+      const whole = ensureModality(object, stack.Modality)
+      loadedObjects.set(SOPInstanceUID, whole)
+      wadors.metaDataManager.add(`wadors:${seriesUrl}/instances/${SOPInstanceUID}/frames/1`, { ...whole })
+      await loadPalette(whole)
+    }),
+  )
+}
+
+function ensureModality(object: DicomJsonObject, Modality: string): DicomJsonObject {
+  const modality = '00080060'
+  return object[modality]?.Value?.[0]
+    ? object
+    : { ...object, [modality]: { vr: 'CS', Value: [Modality || 'OT'] } }
+}
