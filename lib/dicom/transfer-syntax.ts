@@ -17,8 +17,18 @@ type Row = [uid: string, name: string, lossless: boolean | null, frameMediaType:
 const encapsulated: Row[] = [
   ['1.2.840.10008.1.2.4.50', 'JPEG Baseline (Process 1)', false, 'image/jpeg'],
   ['1.2.840.10008.1.2.4.51', 'JPEG Extended (Process 2 & 4)', false, 'image/jpeg'],
-  ['1.2.840.10008.1.2.4.53', 'JPEG Spectral Selection, Non-Hierarchical (Process 6 & 8)', false, 'image/jpeg'],
-  ['1.2.840.10008.1.2.4.55', 'JPEG Full Progression, Non-Hierarchical (Process 10 & 12)', false, 'image/jpeg'],
+  [
+    '1.2.840.10008.1.2.4.53',
+    'JPEG Spectral Selection, Non-Hierarchical (Process 6 & 8)',
+    false,
+    'image/jpeg',
+  ],
+  [
+    '1.2.840.10008.1.2.4.55',
+    'JPEG Full Progression, Non-Hierarchical (Process 10 & 12)',
+    false,
+    'image/jpeg',
+  ],
   ['1.2.840.10008.1.2.4.57', 'JPEG Lossless (Process 14)', true, 'image/jpeg'],
   ['1.2.840.10008.1.2.4.70', 'JPEG Lossless, SV1', true, 'image/jpeg'],
   ['1.2.840.10008.1.2.4.80', 'JPEG-LS Lossless', true, 'image/jls'],
@@ -59,7 +69,12 @@ const native = {
 export const transferSyntaxes: readonly TransferSyntax[] = [
   { ...native, uid: '1.2.840.10008.1.2', name: 'Implicit VR Little Endian', implicit: true },
   { ...native, uid: '1.2.840.10008.1.2.1', name: 'Explicit VR Little Endian' },
-  { ...native, uid: '1.2.840.10008.1.2.1.98', name: 'Encapsulated Uncompressed Explicit VR Little Endian', encapsulated: true },
+  {
+    ...native,
+    uid: '1.2.840.10008.1.2.1.98',
+    name: 'Encapsulated Uncompressed Explicit VR Little Endian',
+    encapsulated: true,
+  },
   { ...native, uid: '1.2.840.10008.1.2.1.99', name: 'Deflated Explicit VR Little Endian', deflated: true },
   { ...native, uid: '1.2.840.10008.1.2.2', name: 'Explicit VR Big Endian', bigEndian: true },
   ...encapsulated.map(([uid, name, lossless, frameMediaType]) => ({
