@@ -5,9 +5,9 @@ import { updateTask } from '@/lib/db/reading/update-task'
 import type { Task } from '@/lib/db/reading/task'
 import { AppError } from '@/lib/errors'
 import { leaseEnd } from './lease'
-import { readerOf, type Reader } from './reader-of'
+import { readerOf, type Reader } from '@/lib/access/reader-of'
 import { record } from './record'
-import { requireTask } from './require-task'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 export interface Claim {
   studyId: string

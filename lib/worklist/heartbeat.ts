@@ -4,8 +4,8 @@ import { updateTask } from '@/lib/db/reading/update-task'
 import { AppError } from '@/lib/errors'
 import type { Claim } from './claim'
 import { leaseEnd } from './lease'
-import { readerOf } from './reader-of'
-import { requireTask } from './require-task'
+import { readerOf } from '@/lib/access/reader-of'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 /**
  * The reader's page is still open: the lease starts again. No event and no audit row, because nothing changed.

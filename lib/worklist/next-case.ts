@@ -3,8 +3,8 @@ import { transaction } from '@/lib/db/client'
 import { nextReadable } from '@/lib/db/reading/sql/next-readable'
 import { claimLocked, type Claim } from './claim'
 import { expireClaims } from './expire-claims'
-import { readerOf } from './reader-of'
-import { requireTask } from './require-task'
+import { readerOf } from '@/lib/access/reader-of'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 /**
  * Claims the unclaimed study that is due first. Two readers who ask at once get two studies.

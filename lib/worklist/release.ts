@@ -1,8 +1,8 @@
 import type { Actor } from '@/lib/access/actor'
 import { transaction } from '@/lib/db/client'
-import { readerOf } from './reader-of'
+import { readerOf } from '@/lib/access/reader-of'
 import { record } from './record'
-import { requireTask } from './require-task'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 /** Gives a claimed study back to the list, draft included. Releasing what one does not hold changes nothing. */
 export async function release({

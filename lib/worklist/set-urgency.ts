@@ -6,7 +6,7 @@ import { deadlineAt, withClass } from '@/lib/reading/deadline'
 import { classTarget } from '@/lib/reading/deadline-policy'
 import type { PatientClass, Urgency } from '@/lib/reading/states'
 import { record } from './record'
-import { requireTask } from './require-task'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 export interface SetUrgencyInput {
   studyId: string

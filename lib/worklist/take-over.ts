@@ -3,9 +3,9 @@ import { transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { claimLocked, type Claim } from './claim'
 import { leaseEnd } from './lease'
-import { readerOf } from './reader-of'
+import { readerOf } from '@/lib/access/reader-of'
 import { record } from './record'
-import { requireTask } from './require-task'
+import { requireTask } from '@/lib/db/reading/require-task'
 
 /**
  * Takes a study from the reader who holds it, with everything drafted so far. Open to radiologists; a resident

@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/access/actor'
 import { AppError } from '@/lib/errors'
+import type { Actor } from './actor'
 
 export type Reader = Extract<Actor, { kind: 'user' }>
 

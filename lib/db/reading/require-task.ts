@@ -1,7 +1,7 @@
-import type { Tx } from '@/lib/db/client'
-import { lockTask } from '@/lib/db/reading/lock-task'
-import type { Task } from '@/lib/db/reading/task'
 import { AppError } from '@/lib/errors'
+import type { Tx } from '../client'
+import { lockTask } from './lock-task'
+import type { Task } from './task'
 
 /**
  * The study's task, locked until the transaction ends.

@@ -1,0 +1,6 @@
+/** What a reader writes. */
+export interface ReportText {
+  indication: string
+  findings: string
+  impression: string
+}
