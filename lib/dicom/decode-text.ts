@@ -1,5 +1,8 @@
 import { convertBytes } from 'dicom-character-set'
 
+const everyExtension = ['6', '13', '87', '159', '149', '58', '100', '144', '126', '127', '138', '166']
+  .map((register) => `\\ISO 2022 IR ${register}`)
+  .join('')
 const latin1 = new TextDecoder('windows-1252')
 
 /** One value's text from its bytes (PS3.5 6.1). Never throws: text that does not fit its character set is still shown. */
@@ -8,12 +11,20 @@ export function decodeText(bytes: Uint8Array, vr: string, specificCharacterSet: 
   if (specificCharacterSet === '' || specificCharacterSet === 'ISO_IR 6') return utf8OrLatin1(bytes)
   // Never 'multiple encodings' (PS3.3 C.12.1.1.2), and the library's handling of it is only a detour.
   if (specificCharacterSet === 'ISO_IR 192') return new TextDecoder('utf-8').decode(bytes)
+  // Senders escape to sets they did not declare, ASCII above all; the library refuses, so it is told of them in steps.
+  for (const extra of ['', '\\ISO 2022 IR 6', everyExtension]) {
+    const text = convert(bytes, vr, specificCharacterSet + extra)
+    if (text !== null) return text
+  }
+  return utf8OrLatin1(bytes.filter((byte) => byte !== 0x1b))
+}
+
+function convert(bytes: Uint8Array, vr: string, characterSets: string): string | null {
   try {
-    const text: unknown = convertBytes(specificCharacterSet, bytes, { vr })
-    return String(text)
+    return String(convertBytes(characterSets, bytes, { vr }))
   } catch {
-    // Unknown character set or a broken escape sequence: the name must still be legible as far as it goes.
-    return utf8OrLatin1(bytes.filter((byte) => byte !== 0x1b))
+    // Unknown character set or escape sequence: the name must still be legible as far as it goes.
+    return null
   }
 }
 
