@@ -1,0 +1,27 @@
+import { parentPort } from 'node:worker_threads'
+import { AppError } from '@/lib/errors'
+import type { DecodedFrame, EncodedFrame } from '../frames'
+import type { PoolReply } from '../worker-pool'
+import { decodeSamples } from './decode-samples'
+
+export type DecodeAnswer = { frame: DecodedFrame } | { code: 'not-acceptable'; message: string }
+
+parentPort?.on('message', (frame: EncodedFrame) => void answer(frame))
+
+async function answer(frame: EncodedFrame): Promise<void> {
+  try {
+    const decoded = await decodeSamples(frame)
+    reply({ frame: decoded }, { transfer: [decoded.pixels.buffer] })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // A codec that stumbled over damaged data shall not decode the next patient's image.
+    reply({ code: 'not-acceptable', message: error.message }, { retire: error.cause !== undefined })
+  }
+}
+
+function reply(
+  answer: DecodeAnswer,
+  { transfer = [], retire = false }: { transfer?: ArrayBuffer[]; retire?: boolean },
+): void {
+  parentPort?.postMessage({ answer, retire } satisfies PoolReply, transfer)
+}

@@ -1,0 +1,50 @@
+import dcmjsCodecs from 'dcmjs-codecs'
+import type { Codec } from '../transfer-syntaxes'
+
+interface CodecContext {
+  getDecodedBuffer(): Uint8Array | undefined
+}
+type Decode = (context: CodecContext, parameters?: { convertColorspaceToRgb?: boolean }) => CodecContext
+
+interface ContextAttributes {
+  width: number
+  height: number
+  bitsAllocated: number
+  bitsStored: number
+  samplesPerPixel: number
+  pixelRepresentation: number
+  planarConfiguration: number
+  photometricInterpretation: string
+  encodedBuffer: Uint8Array
+}
+
+/** The part of dcmjs-codecs that we use; the package's own types do not fit its build. */
+interface DcmjsCodecs {
+  Context: new (attributes: ContextAttributes) => CodecContext
+  NativeCodecs: Record<'decodeJpeg' | 'decodeJpegLs' | 'decodeJpeg2000' | 'decodeHtJpeg2000', Decode> & {
+    initializeAsync(options: { logCodecsInfo: boolean; logCodecsTrace: boolean }): Promise<void>
+    isInitialized(): boolean
+  }
+}
+
+const { Context, NativeCodecs }: DcmjsCodecs = dcmjsCodecs
+const decoders = {
+  jpeg: 'decodeJpeg',
+  'jpeg-ls': 'decodeJpegLs',
+  'jpeg-2000': 'decodeJpeg2000',
+  'ht-jpeg-2000': 'decodeHtJpeg2000',
+} as const satisfies Record<Codec, keyof DcmjsCodecs['NativeCodecs']>
+
+/** Compiles the codecs; about 100 ms, once per thread. */
+export async function loadCodecs(): Promise<void> {
+  if (!NativeCodecs.isInitialized())
+    await NativeCodecs.initializeAsync({ logCodecsInfo: false, logCodecsTrace: false })
+}
+
+/** Bytes of the decoded samples, little endian and interleaved, colours as they are in the stream. */
+export function runCodec(codec: Codec, attributes: ContextAttributes): Uint8Array<ArrayBuffer> {
+  const context = NativeCodecs[decoders[codec]](new Context(attributes), { convertColorspaceToRgb: false })
+  const decoded = context.getDecodedBuffer()
+  if (!decoded) throw new Error('The codec returned nothing')
+  return new Uint8Array(decoded)
+}
