@@ -1,0 +1,62 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { ImageStack } from '@/lib/viewer/image-stack'
+import { Button } from '@/app/_components/ui/button'
+
+interface PaneMessageProps {
+  status: 'empty' | 'loading' | 'shown' | 'failed'
+  stack: ImageStack | null
+  error: string
+  onRetry: () => void
+}
+
+/** What stands in a pane that shows no picture: waiting, failure, or nothing to show. */
+export function PaneMessage({ status, stack, error, onRetry }: PaneMessageProps) {
+  if (status === 'loading') return <Waiting />
+  if (status === 'failed') {
+    return (
+      <div role="alert" className={place}>
+        <p className="max-w-80 text-base text-ink">{error}</p>
+        <Button size="sm" onClick={onRetry} className="pointer-events-auto">
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (status === 'empty' && stack?.noImage) {
+    return (
+      <div className={place}>
+        <p className="text-base font-medium text-ink">No image</p>
+        <p className="max-w-80 text-base text-ink-2">{stack.noImage}</p>
+      </div>
+    )
+  }
+  if (status === 'empty') {
+    return (
+      <div className={place}>
+        <p className="max-w-60 text-sm text-ink-3">Empty pane. Choose a series, or drag one here.</p>
+      </div>
+    )
+  }
+  return null
+}
+
+const place =
+  'pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-6 text-center'
+
+/** Says nothing for the first moment: an image that comes at once should not flicker. */
+function Waiting() {
+  const [visible, setVisible] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setVisible(true), 250)
+    return () => clearTimeout(timer)
+  }, [])
+  return visible ? (
+    <p
+      role="status"
+      className="pointer-events-none absolute inset-x-0 bottom-1/2 text-center text-sm text-ink-2 [text-shadow:0_0_4px_#000]"
+    >
+      Loading image…
+    </p>
+  ) : null
+}

@@ -1,0 +1,110 @@
+'use client'
+import clsx from 'clsx'
+import { useEffect, useRef, useState } from 'react'
+import type { ImageStack } from '@/lib/viewer/image-stack'
+import type { Pane } from '@/lib/viewer/pane'
+import type { Stage } from '@/lib/viewer/stage'
+import type { PointerTool } from '@/lib/viewer/tool-group'
+import { PaneMessage } from './pane-message'
+import { PaneOverlay } from './pane-overlay'
+import { StackSlider } from './stack-slider'
+import { usePane } from './use-pane'
+import { useScrolling } from './use-scrolling'
+
+interface PaneViewProps {
+  stage: Stage
+  index: number
+  stack: ImageStack | null
+  active: boolean
+  alone: boolean
+  tool: PointerTool
+  patient: string
+  synthetic: boolean
+  onActivate: () => void
+  onDrop: (stackId: string) => void
+  /** Tells the viewer which pane controls this place, so that keys and buttons reach it. */
+  onPane: (index: number, pane: Pane | null) => void
+  onReport: (index: number, report: PaneReport) => void
+}
+
+/** What the viewer around the pane needs to know of it. */
+export interface PaneReport {
+  status: 'empty' | 'loading' | 'shown' | 'failed'
+  playing: boolean
+}
+
+/** One pane: the picture, what is written over it, and the way through the stack. */
+export function PaneView({
+  stage,
+  index,
+  stack,
+  active,
+  alone,
+  tool,
+  patient,
+  synthetic,
+  onActivate,
+  onDrop,
+  onPane,
+  onReport,
+}: PaneViewProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const { pane, state, failure, retry } = usePane(stage, `pane-${index}`, element, stack)
+  const [dropping, setDropping] = useState(false)
+  useScrolling(element, pane, tool)
+  useEffect(() => {
+    onPane(index, pane)
+    return () => onPane(index, null)
+  }, [index, pane, onPane])
+
+  // The pane's own state lags one turn behind when another stack is hung; until then nothing old is written over it.
+  const shown = state?.stack && state.stack.stackId === stack?.stackId ? state : null
+  const status = failure !== '' ? 'failed' : (shown?.status ?? (stack?.images.length ? 'loading' : 'empty'))
+  const playing = (shown?.playing ?? 0) > 0
+  useEffect(() => onReport(index, { status, playing }), [index, status, playing, onReport])
+  return (
+    <section
+      aria-label={
+        stack ? `Pane ${index + 1}: ${stack.SeriesDescription || stack.Modality}` : `Pane ${index + 1}, empty`
+      }
+      data-pane={index}
+      data-status={status}
+      data-image={shown ? shown.imageIndex + 1 : 0}
+      onPointerDownCapture={onActivate}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setDropping(true)
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setDropping(false)
+        const stackId = event.dataTransfer.getData('text/plain')
+        if (stackId !== '') onDrop(stackId)
+      }}
+      className={clsx(
+        'relative min-h-0 min-w-0 overflow-hidden bg-black',
+        active && !alone && 'outline-1 -outline-offset-1 outline-accent/70',
+        dropping && 'outline-2 -outline-offset-2 outline-accent',
+      )}
+    >
+      <div
+        ref={element}
+        onContextMenu={(event) => event.preventDefault()}
+        className={clsx('absolute inset-0 touch-none', tool === 'scroll' && 'cursor-ns-resize')}
+      />
+      {stack && shown ? (
+        <PaneOverlay stack={shown.stack ?? stack} state={shown} patient={patient} synthetic={synthetic} />
+      ) : null}
+      <PaneMessage status={status} stack={stack} error={failure || (shown?.error ?? '')} onRetry={retry} />
+      {pane && shown?.stack && shown.stack.images.length > 1 ? (
+        <StackSlider
+          images={shown.stack.images}
+          index={shown.imageIndex}
+          loads={stage.loads}
+          onIndex={pane.showImage}
+        />
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+import { Button } from '../ui/button'
+import { UrgencyShape } from '../urgency-shape'
+import type { Pending } from './held-rows'
+
+/** Changes of order that wait until the reader lets go of the list, or asks for them. */
+export function ChangeBanner({ pending, onShow }: { pending: Pending; onShow: () => void }) {
+  const total = pending.added + pending.moved + pending.removed
+  const parts = [
+    pending.added > 0 && `${pending.added} new`,
+    pending.moved > 0 && `${pending.moved} moved`,
+    pending.removed > 0 && `${pending.removed} left the list`,
+  ].filter(Boolean)
+  return (
+    <div role="status" aria-live="polite">
+      {total > 0 ? (
+        <div className="flex h-8 items-center gap-2 border-b border-line bg-selected px-3">
+          {pending.pressing > 0 ? <UrgencyShape kind="critical" /> : null}
+          <span className="num text-ink">
+            {total} {total === 1 ? 'change' : 'changes'}
+            <span className="text-ink-2">
+              {' '}
+              · {parts.join(', ')}
+              {pending.pressing > 0 ? ` · ${pending.pressing} AI critical` : ''}
+            </span>
+          </span>
+          <Button size="sm" variant="ghost" onClick={onShow} className="h-6! text-accent!">
+            Show
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef } from 'react'
+import type { WorklistAnswer, WorklistView } from '@/lib/worklist/worklist-row'
+import { callApi } from '../api-client'
+import { useLiveEvents, type LiveState } from '../use-live-events'
+
+interface LiveWorklist {
+  /** The rows of this very view; undefined until they are here. */
+  answer: WorklistAnswer | undefined
+  /** Counts of all views, from the last answer of any view. */
+  counts: WorklistAnswer['counts'] | undefined
+  /** Server time minus browser time, in milliseconds. */
+  offset: number
+  error: Error | null
+  live: LiveState
+  refresh: () => void
+}
+
+/** One view of the list, kept live: every event and every gap reads it anew. */
+export function useWorklist(view: WorklistView, initial: WorklistAnswer | undefined): LiveWorklist {
+  const refresh = useCoalescedRefresh()
+  const query = useQuery({
+    queryKey: ['worklist', view],
+    queryFn: async ({ signal }) => {
+      const answer = await callApi<WorklistAnswer>('GET', `/api/worklist?view=${view}`, { signal })
+      return { answer, offset: new Date(answer.serverTime).getTime() - Date.now() }
+    },
+    placeholderData: (previous) => previous,
+    // A belt beside the events' braces: nothing stays wrong for longer than this.
+    refetchInterval: 30_000,
+    ...(initial ? { initialData: { answer: initial, offset: 0 }, initialDataUpdatedAt: 0 } : {}),
+  })
+  const live = useLiveEvents({ onEvent: refresh, onGap: refresh })
+  return {
+    answer: query.isPlaceholderData ? undefined : query.data?.answer,
+    counts: query.data?.answer.counts,
+    offset: query.data?.offset ?? 0,
+    error: query.error,
+    live,
+    refresh,
+  }
+}
+
+/** Many events in a moment make one request at a time and one more at the end, never a queue of them. */
+function useCoalescedRefresh(): () => void {
+  const client = useQueryClient()
+  const state = useRef({ running: false, again: false })
+  return useCallback(() => {
+    const current = state.current
+    current.again = true
+    if (current.running) return
+    current.running = true
+    void (async () => {
+      while (current.again) {
+        current.again = false
+        await client.invalidateQueries({ queryKey: ['worklist'] })
+      }
+      current.running = false
+    })()
+  }, [client])
+}

@@ -1,0 +1,67 @@
+'use client'
+import clsx from 'clsx'
+import { memo } from 'react'
+import type { WorklistRow } from '@/lib/worklist/worklist-row'
+import { ageWords, dueWords } from '../time-words'
+import { AiCell } from './ai-cell'
+import { ClassCell } from './class-cell'
+import { DueCell } from './due-cell'
+import { gridColumns } from './grid-columns'
+import { PatientCell } from './patient-cell'
+import { ReaderCell } from './reader-cell'
+import { sexAge } from './sex-age'
+
+const cell = 'flex min-w-0 items-center gap-1.5 overflow-hidden whitespace-nowrap'
+
+/** One study on one line. */
+export const WorklistLine = memo(function WorklistLine({ row, now }: { row: WorklistRow; now: number }) {
+  return (
+    <div className={clsx(gridColumns, 'num h-full')}>
+      <div role="gridcell" className={cell}>
+        <DueCell row={row} now={now} />
+      </div>
+      <div role="gridcell" className={cell}>
+        <ClassCell row={row} />
+      </div>
+      <div role="gridcell" className={cell}>
+        <PatientCell row={row} />
+      </div>
+      <div role="gridcell" className={clsx(cell, 'text-ink-2')}>
+        {sexAge(row, now)}
+      </div>
+      <div role="gridcell" className={cell}>
+        <span className="truncate">
+          {row.StudyDescription || row.bodyParts.join(', ') || 'No description'}
+        </span>
+        {row.synthetic ? <span className="shrink-0 text-xs text-ink-3">synthetic</span> : null}
+      </div>
+      <div role="gridcell" className={clsx(cell, 'text-ink-2')}>
+        <span className="truncate">{row.ModalitiesInStudy.join(' ')}</span>
+      </div>
+      <div role="gridcell" className={clsx(cell, 'hidden justify-end text-ink-2 xl:flex')}>
+        {row.NumberOfStudyRelatedInstances}
+      </div>
+      <div role="gridcell" className={clsx(cell, 'hidden text-ink-3 xl:flex')}>
+        {ageWords(row.receivedAt, now)}
+      </div>
+      <div role="gridcell" className={cell}>
+        <AiCell ai={row.ai} />
+      </div>
+      <div role="gridcell" className={cell}>
+        <ReaderCell row={row} />
+      </div>
+      <div role="gridcell" className={clsx(cell, 'hidden text-ink-2 xl:flex')}>
+        <span className="truncate">{row.reason}</span>
+      </div>
+    </div>
+  )
+})
+
+/** The edge of a row: what the eye should find without reading. */
+export function edgeTone(row: WorklistRow, now: number): string {
+  if (row.state !== 'readable' && row.state !== 'claimed' && row.state !== 'preliminary')
+    return 'bg-transparent'
+  const due = dueWords(row.dueAt, now).kind
+  if (due === 'overdue' || row.ai.urgency === 'critical') return 'bg-critical'
+  return due === 'soon' ? 'bg-soon' : 'bg-transparent'
+}
