@@ -8,6 +8,8 @@ export const jobPayloads = {
   'run-model': z.object({ studyId: z.uuid(), modelName: z.string(), modelVersion: z.string() }),
   /** Return claims whose lease has run out. */
   'expire-claims': z.object({}),
+  /** Draw and store the sample studies. */
+  'load-demo': z.object({}),
 } as const
 
 export type JobName = keyof typeof jobPayloads
@@ -18,4 +20,5 @@ export const maxAttempts = {
   'study-stable': 25,
   'run-model': 3,
   'expire-claims': 1,
+  'load-demo': 3,
 } as const satisfies Record<JobName, number>

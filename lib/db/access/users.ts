@@ -51,6 +51,11 @@ export async function findUser(id: string): Promise<(UserRow & { passwordHash: s
   return row && { ...row, role: asRole(row.role) }
 }
 
+export async function findUserByName(username: string): Promise<UserRow | null> {
+  const row = await db().user.findUnique({ where: { username }, select: listed })
+  return row && { ...row, role: asRole(row.role) }
+}
+
 export async function listUserRows(): Promise<UserRow[]> {
   const rows = await db().user.findMany({ select: listed, orderBy: { username: 'asc' } })
   return rows.map((row) => ({ ...row, role: asRole(row.role) }))

@@ -1,0 +1,29 @@
+import { db, type Db } from '../client'
+
+/** Small facts of this installation, one JSON value a key: `models`, `worker`, `demo`. */
+export async function readFact(
+  key: string,
+  tx: Db = db(),
+): Promise<{ value: unknown; updatedAt: Date } | null> {
+  return tx.installation.findUnique({ where: { key }, select: { value: true, updatedAt: true } })
+}
+
+export async function writeFact(key: string, value: object, tx: Db = db()): Promise<void> {
+  // updatedAt is set by hand: Prisma leaves it alone when the value did not change, and a heartbeat is just that.
+  const row = { value: { ...value }, updatedAt: new Date() }
+  await tx.installation.upsert({
+    where: { key },
+    create: { key, ...row },
+    update: row,
+    select: { key: true },
+  })
+}
+
+/** Writes the fact unless it is there. @returns whether this call wrote it */
+export async function claimFact(key: string, value: object, tx: Db = db()): Promise<boolean> {
+  const { count } = await tx.installation.createMany({
+    data: [{ key, value: { ...value } }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
