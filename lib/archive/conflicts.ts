@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/errors'
+
+const words = {
+  'other-bytes':
+    'An object with this SOP Instance UID is stored already and is not the same. The stored one was kept; ' +
+    'let the sender make a new UID for the changed object.',
+  'other-place':
+    'An object with this SOP Instance UID is stored already in another study or series. The stored one was kept.',
+  'other-patient':
+    'This study is stored already for another patient. The object was refused; correct the patient or the study at ' +
+    'the sender.',
+  'other-study-of-series': 'This series is stored already in another study. The object was refused.',
+  'other-study': 'The object belongs to another study than the one it was sent to.',
+} as const
+
+export type ConflictReason = keyof typeof words
+
+export function conflict(reason: ConflictReason): AppError {
+  return new AppError('conflict', words[reason], { detail: { reason } })
+}

@@ -1,0 +1,118 @@
+import {
+  ensureSeries,
+  insertInstance,
+  insertStudy,
+  lockStudy,
+  movePatientOfStudy,
+  type LockedStudy,
+} from '@/lib/db/archive/add-to-index'
+import type { NewInstance } from '@/lib/db/archive/new-instance'
+import { fillPatient, lockPatientKey, removePatientWithoutStudies } from '@/lib/db/archive/patients'
+import { appendInstance } from '@/lib/db/archive/sql/append-instance'
+import { countArrival } from '@/lib/db/archive/sql/count-arrival'
+import { studyIdOf } from '@/lib/db/archive/study-id-of'
+import { db, transaction, type Tx } from '@/lib/db/client'
+import { appendEvent } from '@/lib/db/reading/events'
+import { contradicts } from '@/lib/dicom/same-patient'
+import { announceInside, announcement, arrived } from './announce-arrival'
+import { choosePatient, isUnknownPatient, patientKey } from './choose-patient'
+import { conflict } from './conflicts'
+
+export interface Indexed {
+  studyId: string
+  /** false: the SOP Instance UID was there already and nothing was changed. */
+  isNew: boolean
+}
+
+/**
+ * Writes one instance into the index: patient, study, series, instance, counters, the `received` event, the
+ * `study-stable` job and the NOTIFY, in one transaction. Safe for any number of senders at once.
+ * @throws AppError conflict when study or series belong to somebody else
+ */
+export async function indexInstance(instance: NewInstance): Promise<Indexed> {
+  const { Modality } = instance.header
+  const now = instance.receivedAt
+  const known = await studyIdOf(instance.header.StudyInstanceUID)
+  if (known !== null) {
+    const job = announcement(known, Modality, now)
+    const appended = await appendInstance(db(), instance, job)
+    if (appended) {
+      if (appended.isNew) arrived(appended.studyId, Modality, now, job !== null)
+      return appended
+    }
+  }
+  const indexed = await transaction((tx) => indexCarefully(tx, instance))
+  if (indexed.isNew) arrived(indexed.studyId, Modality, now, true)
+  return indexed
+}
+
+/** Lock order: patient key, study, series, instance. */
+async function indexCarefully(tx: Tx, instance: NewInstance): Promise<Indexed> {
+  const key = patientKey(instance)
+  await lockPatientKey(tx, key.PatientID, key.IssuerOfPatientID)
+  const study = await lockStudy(tx, instance.header.StudyInstanceUID)
+  const studyId = study ? await joinStudy(tx, study, instance) : await startStudy(tx, instance)
+
+  const series = await ensureSeries(tx, instance, studyId)
+  if (series.studyId !== studyId) throw conflict('other-study-of-series')
+  if (!(await insertInstance(tx, instance, series.id))) throw new AlreadyThere(studyId)
+  await countArrival(tx, instance, { studyId, seriesId: series.id, isNewSeries: series.isNew })
+  await announceInside(tx, studyId, instance.header.Modality, instance.receivedAt)
+  return { studyId, isNew: true }
+}
+
+/** Undoes a study or series that was made for an instance which turned out to be stored elsewhere. */
+export class AlreadyThere extends Error {
+  constructor(readonly studyId: string) {
+    super('The SOP Instance UID is there already.')
+  }
+}
+
+async function startStudy(tx: Tx, instance: NewInstance): Promise<string> {
+  const patientId = await choosePatient(tx, instance)
+  const studyId = await insertStudy(tx, instance, patientId)
+  if (studyId === null) {
+    // Another sender made the study under another patient key, else the key's lock had kept us apart.
+    const study = await lockStudy(tx, instance.header.StudyInstanceUID)
+    if (!study) throw new Error('A study vanished while it was being received')
+    const joined = await joinStudy(tx, study, instance)
+    await removePatientWithoutStudies(tx, patientId)
+    return joined
+  }
+  await appendEvent(tx, {
+    studyId,
+    type: 'received',
+    at: instance.receivedAt,
+    data: urgencyAttributes(instance),
+  })
+  return studyId
+}
+
+/** @throws AppError conflict: images of two people must never meet in one study */
+async function joinStudy(tx: Tx, study: LockedStudy, instance: NewInstance): Promise<string> {
+  const { header } = instance
+  const { patient } = study
+  if (header.PatientID === '') {
+    if (contradicts(patient, header)) throw conflict('other-patient')
+  } else if (isUnknownPatient(patient)) {
+    if (contradicts(patient, header)) throw conflict('other-patient')
+    await movePatientOfStudy(tx, study.id, await choosePatient(tx, instance))
+    await removePatientWithoutStudies(tx, patient.id)
+    return study.id
+  } else {
+    const issuers = [patient.IssuerOfPatientID, header.IssuerOfPatientID].filter((issuer) => issuer !== '')
+    const sameIssuer = new Set(issuers).size <= 1
+    if (patient.PatientID !== header.PatientID || !sameIssuer || contradicts(patient, header)) {
+      throw conflict('other-patient')
+    }
+  }
+  await fillPatient(tx, patient, instance)
+  return study.id
+}
+
+/** What decides the class of the study when it settles (lib/worklist reads it from the event). */
+function urgencyAttributes({ header }: NewInstance): Record<string, string> {
+  const { priority, CurrentPatientLocation, AdmissionID } = header
+  const attributes = { RequestedProcedurePriority: priority, CurrentPatientLocation, AdmissionID }
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''))
+}

@@ -1,0 +1,184 @@
+import { createReadStream } from 'node:fs'
+import { storedIdentity } from '@/lib/db/archive/stored-identity'
+import type { NewInstance } from '@/lib/db/archive/new-instance'
+import { isDatabaseUnavailable, isRetryable } from '@/lib/db/is-unavailable'
+import { foldName } from '@/lib/dicom/fold-name'
+import { readInstanceHeader, type InstanceHeader } from '@/lib/dicom/instance-header'
+import { readPart10 } from '@/lib/dicom/read-part10'
+import type { Part10 } from '@/lib/dicom/parse-part10'
+import { AppError } from '@/lib/errors'
+import type { StagedBlob } from '@/lib/storage/staged-blob'
+import { storage } from '@/lib/storage/storage'
+import { cleanHeader } from './clean-header'
+import { conflict } from './conflicts'
+import { AlreadyThere, indexInstance, type Indexed } from './index-instance'
+import { packMetadata } from './pack-metadata'
+import { recordRejection } from './reject'
+
+export type StoreInput = {
+  /** "C-STORE:AE", "STOW-RS:token", "upload:user", "triage:model", "demo" */
+  origin: string
+  address?: string
+  callingAETitle?: string
+  expectedStudyInstanceUID?: string | undefined
+  /** What the C-STORE request names; the data set must agree (PS3.4 B.2.3). */
+  expected?: { SOPClassUID: string; SOPInstanceUID: string }
+  now?: Date
+} & ({ bytes: Uint8Array } | { file: string } | { staged: StagedBlob })
+
+export interface StoreOutcome {
+  status: 'stored' | 'duplicate'
+  StudyInstanceUID: string
+  SeriesInstanceUID: string
+  SOPInstanceUID: string
+  SOPClassUID: string
+  studyId: string
+  /** In words; the object is stored unchanged all the same. */
+  warnings: string[]
+}
+
+/**
+ * The one door: everything that enters the archive enters here. When it resolves, the bytes and their index entry are
+ * on the disk. The same object again is a success and stays one copy; another object under the same UID is refused
+ * and recorded, and the first one is not touched (conformance rule 3).
+ *
+ * Order: blob to the disk, then the index in one transaction. A crash between the two leaves a blob that nobody knows,
+ * which the sweep removes. A staged blob is the door's from here on, whatever the outcome.
+ *
+ * @throws AppError unprocessable | conflict | too-large | unavailable, with the UIDs that could be read in `detail`
+ */
+export async function storeInstance(input: StoreInput): Promise<StoreOutcome> {
+  let uids: Partial<InstanceHeader> = {}
+  try {
+    const staged = await stage(input)
+    try {
+      const part10 = await readPart10((offset, length) => staged.readRange(offset, length), staged.byteLength)
+      const raw = readInstanceHeader(part10)
+      uids = { SOPInstanceUID: raw.SOPInstanceUID, SOPClassUID: raw.SOPClassUID }
+      checkExpectations(input, raw)
+      return await keep(input, { staged, part10, raw })
+    } finally {
+      await staged.discard()
+    }
+  } catch (error) {
+    throw await refuse(input, error, uids)
+  }
+}
+
+async function stage(input: StoreInput): Promise<StagedBlob> {
+  if ('staged' in input) return input.staged
+  const store = await storage()
+  return store.stage('bytes' in input ? input.bytes : createReadStream(input.file))
+}
+
+function checkExpectations(input: StoreInput, header: InstanceHeader): void {
+  const { expectedStudyInstanceUID, expected } = input
+  if (expectedStudyInstanceUID !== undefined && expectedStudyInstanceUID !== header.StudyInstanceUID) {
+    throw conflict('other-study')
+  }
+  if (!expected) return
+  if (expected.SOPClassUID !== header.SOPClassUID || expected.SOPInstanceUID !== header.SOPInstanceUID) {
+    throw new AppError(
+      'unprocessable',
+      'The object is not the one that the request names (SOP UIDs differ).',
+      {
+        detail: { reason: 'sop-mismatch' },
+      },
+    )
+  }
+}
+
+interface Opened {
+  staged: StagedBlob
+  part10: Part10
+  raw: InstanceHeader
+}
+
+async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise<StoreOutcome> {
+  const { header, warnings } = cleanHeader(raw)
+  const store = await storage()
+  const instance: NewInstance = {
+    header,
+    nameKey: foldName(header.PatientName),
+    referringPhysicianKey: foldName(header.ReferringPhysicianName),
+    synthetic: header.InstitutionName === 'WETREAD SYNTHETIC',
+    blobName: staged.blobName,
+    byteLength: staged.byteLength,
+    sha256: Uint8Array.from(staged.sha256),
+    metadata: packMetadata(store, part10.json),
+    origin: input.origin,
+    receivedAt: input.now ?? new Date(),
+  }
+  await staged.commit()
+  const indexed = await indexOrSay(instance, () => store.remove(staged.blobName))
+  if (!indexed.isNew) await requireSame(instance)
+  const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = header
+  return {
+    status: indexed.isNew ? 'stored' : 'duplicate',
+    ...{ StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID },
+    studyId: indexed.studyId,
+    warnings,
+  }
+}
+
+/**
+ * The blob is removed only when the database has said that no row refers to it. When its answer was lost the row may
+ * be there, and the blob stays for the sweep to judge (conformance 4.2, the lesson of server Q).
+ */
+async function indexOrSay(instance: NewInstance, removeBlob: () => Promise<void>): Promise<Indexed> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const indexed = await indexInstance(instance)
+      if (!indexed.isNew) await removeBlob()
+      return indexed
+    } catch (error) {
+      if (isRetryable(error) && attempt < 5) continue
+      if (error instanceof AlreadyThere || error instanceof AppError) await removeBlob()
+      if (error instanceof AlreadyThere) return { studyId: error.studyId, isNew: false }
+      throw error
+    }
+  }
+}
+
+/** @throws AppError conflict when what is stored under the UID is another object or stands elsewhere */
+async function requireSame({ header, sha256 }: NewInstance): Promise<void> {
+  const stored = await storedIdentity(header.SOPInstanceUID)
+  if (!stored) throw new AppError('unavailable', 'The archive is changing this object. Send it again.')
+  const { StudyInstanceUID, SeriesInstanceUID } = header
+  if (stored.StudyInstanceUID !== StudyInstanceUID || stored.SeriesInstanceUID !== SeriesInstanceUID) {
+    throw conflict('other-place')
+  }
+  if (!Buffer.from(stored.sha256).equals(sha256)) throw conflict('other-bytes')
+}
+
+async function refuse(input: StoreInput, error: unknown, uids: Partial<InstanceHeader>): Promise<AppError> {
+  const refusal = asAppError(error, uids)
+  if (refusal.code !== 'unavailable' && refusal.code !== 'internal') {
+    await recordRejection({
+      origin: input.origin,
+      address: input.address ?? '',
+      callingAETitle: input.callingAETitle ?? '',
+      SOPInstanceUID: typeof refusal.detail.SOPInstanceUID === 'string' ? refusal.detail.SOPInstanceUID : '',
+      code: refusal.code,
+      reason: refusal.message,
+    })
+  }
+  return refusal
+}
+
+function asAppError(error: unknown, uids: Partial<InstanceHeader>): AppError {
+  if (error instanceof AppError) {
+    const detail = { ...uids, ...error.detail }
+    return new AppError(error.code, error.message, { cause: error.cause, detail })
+  }
+  if (isDatabaseUnavailable(error)) {
+    return new AppError('unavailable', 'The database is away for a moment. Send it again.', {
+      cause: error,
+      detail: uids,
+    })
+  }
+  return new AppError('internal', 'The object could not be stored: a fault of ours. Send it again.', {
+    cause: error,
+    detail: uids,
+  })
+}
