@@ -40,9 +40,23 @@ async function fetchMetadata(stack: ImageStack): Promise<void> {
       // The loader assumes a modality and calls methods on it (PS3.3 C.7.3.1 makes it type 1).
       const whole = ensureModality(object, stack.Modality)
       loadedObjects.set(SOPInstanceUID, whole)
-      wadors.metaDataManager.add(`wadors:${seriesUrl}/instances/${SOPInstanceUID}/frames/1`, { ...whole })
+      wadors.metaDataManager.add(
+        `wadors:${seriesUrl}/instances/${SOPInstanceUID}/frames/1`,
+        loaderAttributes(whole),
+      )
       await loadPalette(whole)
     }),
+  )
+}
+
+/** The loader reads only elements that have values, and its types know only those. */
+function loaderAttributes(object: DicomJsonObject): Parameters<typeof wadors.metaDataManager.add>[1] {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([tag, element]) =>
+      element.Value && element.Value.length > 0
+        ? [[tag, { ...element, Value: element.Value as string[] }]]
+        : [],
+    ),
   )
 }
 

@@ -45,7 +45,7 @@ export function createStage(askForText: (given: string, done: (text: string) => 
     })
     const waiting = [...panes.values()].some(({ pane }) => pane.state().status === 'loading')
     // What the reader waits for comes alone; the rest follows.
-    if (waiting) return
+    if (waiting || destroyed) return
     const shown = new Set(hung.map(({ stack }) => stack.stackId))
     const rest = offered
       .filter(
@@ -53,6 +53,15 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       )
       .map((stack): Wanted => ({ stack, current: 0, direction: 1 }))
     prefetch.want([...hung, ...rest])
+  }
+
+  /** Metadata of the series nobody has opened yet, one after the other; a series that refuses is told when it is hung. */
+  async function announceRest(): Promise<void> {
+    for (const stack of offered) {
+      if (destroyed) return
+      await loadSeriesMetadata(stack).catch(() => undefined)
+    }
+    refetch()
   }
 
   return {
@@ -111,8 +120,8 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       utilities.triggerAnnotationRenderForViewportIds([...panes.keys()].map((paneId) => `${id}-${paneId}`))
     },
     offer: (stacks) => {
-      offered = stacks
-      refetch()
+      offered = stacks.filter((stack) => stack.images.length > 0)
+      void announceRest()
     },
     resize: () => {
       if (!destroyed) engine.resize(true, true)

@@ -44,7 +44,6 @@ async function start(): Promise<void> {
       textBoxBackground: 'rgb(8 9 11 / 0.6)',
       textBoxLinkLineWidth: '1',
       textBoxLinkLineDash: '2,3',
-      textBoxShadow: true,
     },
   })
 }

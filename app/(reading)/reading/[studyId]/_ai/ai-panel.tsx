@@ -35,7 +35,10 @@ function Run({ run }: { run: ModelRun }) {
   const findings = [...run.findings].sort(
     (a, b) => Number(b.positive) - Number(a.positive) || b.probability - a.probability,
   )
-  const [first, rest] = [findings.filter(({ positive }) => positive), findings.filter(({ positive }) => !positive)]
+  const [first, rest] = [
+    findings.filter(({ positive }) => positive),
+    findings.filter(({ positive }) => !positive),
+  ]
   return (
     <article className="flex flex-col gap-1.5">
       {run.outcome === 'completed' ? null : (

@@ -21,7 +21,8 @@ export function Notices({ detail, claim, mayTakeOver }: NoticesProps) {
       {detail.study.identityConflict ? (
         <Notice icon={TriangleAlert} strong>
           <strong className="font-semibold text-ink">Check the patient’s identity.</strong> Objects with this
-          patient ID came with different names, birth dates or sexes. Compare with the request before you report.
+          patient ID came with different names, birth dates or sexes. Compare with the request before you
+          report.
         </Notice>
       ) : null}
       {holder !== '' ? (

@@ -31,7 +31,12 @@ export function StudyHeader({ detail, busy, onLeave, onClaim }: StudyHeaderProps
   ]
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-2 py-1">
-      <Button size="sm" variant="ghost" onClick={onLeave} aria-label={row?.claim?.mine ? 'Release and back to the list' : 'Back'}>
+      <Button
+        size="sm"
+        variant="ghost"
+        onClick={onLeave}
+        aria-label={row?.claim?.mine ? 'Release and back to the list' : 'Back'}
+      >
         <ArrowLeft className="size-4" aria-hidden />
         <span className="max-sm:hidden">{row?.claim?.mine ? 'Release' : 'Back'}</span>
       </Button>

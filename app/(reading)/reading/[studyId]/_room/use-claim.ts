@@ -57,7 +57,15 @@ export function useClaim(detail: StudyDetail, reload: () => Promise<void>): Clai
 
   const mine = row?.claim?.mine ?? false
   const expiresAt = row?.claim?.expiresAt ?? ''
-  useHeartbeat({ studyId, mine, expiresAt, onLost: (words) => (setProblem(words), void reload()) })
+  useHeartbeat({
+    studyId,
+    mine,
+    expiresAt,
+    onLost: (words) => {
+      setProblem(words)
+      void reload()
+    },
+  })
 
   return {
     problem,

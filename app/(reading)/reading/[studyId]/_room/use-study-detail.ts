@@ -6,7 +6,9 @@ import { useLiveEvents } from '@/app/_components/use-live-events'
 import type { StudyDetail } from '@/lib/worklist/study-detail'
 
 /** The study of this page, read anew whenever the server says that something about it changed. */
-export function useStudyDetail(studyId: string): UseQueryResult<StudyDetail> & { reload: () => Promise<void> } {
+export function useStudyDetail(
+  studyId: string,
+): UseQueryResult<StudyDetail> & { reload: () => Promise<void> } {
   const client = useQueryClient()
   const reload = useCallback(
     () => client.invalidateQueries({ queryKey: ['study', studyId], exact: true }),

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Keep } from './draft-session'
+
+const kept = z.object({
+  revision: z.number(),
+  text: z.object({ indication: z.string(), findings: z.string(), impression: z.string() }),
+})
+
+/** The unsaved text of one study in this tab's session storage: gone when saved, and gone with the tab. */
+export function draftKeep(studyId: string): Keep {
+  const key = `wetread-unsaved-report:${studyId}`
+  return {
+    read: () => {
+      try {
+        return kept.parse(JSON.parse(sessionStorage.getItem(key) ?? 'null'))
+      } catch {
+        return null
+      }
+    },
+    write: (value) => {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value))
+      } catch {
+        // Storage is full or forbidden: the text is still on the page, and the page says that it is not saved.
+      }
+    },
+    remove: () => {
+      try {
+        sessionStorage.removeItem(key)
+      } catch {
+        // Nothing could be kept, so nothing is left.
+      }
+    },
+  }
+}
