@@ -3,6 +3,14 @@ import { auditRoutes } from './api/admin/audit'
 import { peerRoutes } from './api/admin/peers'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
+import { arrivalRoutes } from './api/arrivals/routes'
+import { policyRoutes } from './api/policy/routes'
+import { referrerRoutes } from './api/referrer/routes'
+import { reportRoutes } from './api/studies/report-routes'
+import { studyRoutes } from './api/studies/routes'
+import { turnaroundRoutes } from './api/turnaround/routes'
+import { worklistRoutes } from './api/worklist/routes'
+import { eventRoutes } from './events/routes'
 import { healthRoutes } from './health/routes'
 import type { Route } from './route'
 
@@ -14,4 +22,12 @@ export const routes: Route[] = [
   ...peerRoutes,
   ...tokenRoutes,
   ...auditRoutes,
+  ...arrivalRoutes,
+  ...policyRoutes,
+  ...referrerRoutes,
+  ...reportRoutes,
+  ...studyRoutes,
+  ...turnaroundRoutes,
+  ...worklistRoutes,
+  ...eventRoutes,
 ]

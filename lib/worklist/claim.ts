@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/access/actor'
 import { transaction, type Tx } from '@/lib/db/client'
-import { userName } from '@/lib/db/reading/user-name'
+import { userName } from '@/lib/db/reading/user-names'
 import { updateTask } from '@/lib/db/reading/update-task'
 import type { Task } from '@/lib/db/reading/task'
 import { AppError } from '@/lib/errors'

@@ -74,6 +74,7 @@ export interface StudyDetail {
   /** What this reader may do here and now, so that the page shows no button that would be refused. */
   permissions: {
     claim: boolean
+    takeOver: boolean
     draft: boolean
     signPreliminary: boolean
     signFinal: boolean
