@@ -1,5 +1,6 @@
 import { accountRoutes } from './api/account/routes'
 import { auditRoutes } from './api/admin/audit'
+import { demoRoutes } from './api/admin/demo'
 import { peerRoutes } from './api/admin/peers'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
@@ -9,6 +10,7 @@ import { referrerRoutes } from './api/referrer/routes'
 import { reportRoutes } from './api/studies/report-routes'
 import { studyRoutes } from './api/studies/routes'
 import { turnaroundRoutes } from './api/turnaround/routes'
+import { uploadRoutes } from './api/upload/routes'
 import { worklistRoutes } from './api/worklist/routes'
 import { eventRoutes } from './events/routes'
 import { healthRoutes } from './health/routes'
@@ -17,17 +19,19 @@ import type { Route } from './route'
 /** Every endpoint of the machine's side; a test walks this table as every role. */
 export const routes: Route[] = [
   ...healthRoutes,
+  ...eventRoutes,
+  ...worklistRoutes,
+  ...studyRoutes,
+  ...reportRoutes,
+  ...referrerRoutes,
+  ...turnaroundRoutes,
+  ...policyRoutes,
+  ...arrivalRoutes,
+  ...uploadRoutes,
   ...accountRoutes,
   ...userRoutes,
   ...peerRoutes,
   ...tokenRoutes,
   ...auditRoutes,
-  ...arrivalRoutes,
-  ...policyRoutes,
-  ...referrerRoutes,
-  ...reportRoutes,
-  ...studyRoutes,
-  ...turnaroundRoutes,
-  ...worklistRoutes,
-  ...eventRoutes,
+  ...demoRoutes,
 ]
