@@ -6,6 +6,7 @@ import type { DecodedFrame, EncodedFrame } from './frames'
 import { createWorkerPool, PoolError, type WorkerPool } from './worker-pool'
 
 const timeLimitMs = 10_000
+const threads = Number(process.env.WETREAD_PIXEL_THREADS ?? 2)
 let pool: WorkerPool | undefined
 
 /**
@@ -21,6 +22,7 @@ export async function decodeFrame(frame: EncodedFrame): Promise<DecodedFrame> {
   try {
     const answer = (await decoders().run({ ...frame, bytes }, [bytes.buffer])) as DecodeAnswer
     if ('frame' in answer) return answer.frame
+    if ('warm' in answer) throw new PoolError('crash')
     throw new AppError(answer.code, answer.message)
   } catch (error) {
     if (!(error instanceof PoolError)) throw error
@@ -28,6 +30,11 @@ export async function decodeFrame(frame: EncodedFrame): Promise<DecodedFrame> {
       throw new AppError('unavailable', 'Too many images are being decoded. Try again shortly.')
     throw undecodable(error.failure === 'time' ? 'it takes too long' : 'the decoder gave up', error)
   }
+}
+
+/** Starts the decoder threads and their codecs ahead of the first image. */
+export async function warmDecoders(): Promise<void> {
+  await Promise.all(Array.from({ length: threads }, () => decoders().run(null)))
 }
 
 /** Ends the decoder threads; the next frame starts them again. */
@@ -40,7 +47,7 @@ export async function closeDecoders(): Promise<void> {
 function decoders(): WorkerPool {
   pool ??= createWorkerPool({
     script: new URL('./decode/decode-worker.ts', import.meta.url),
-    size: Number(process.env.WETREAD_PIXEL_THREADS ?? 2),
+    size: threads,
     timeLimitMs,
     queueLimit: 256,
     memoryLimitMb: 512,

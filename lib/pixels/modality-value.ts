@@ -34,12 +34,28 @@ export function paddingTest({
   return (stored) => stored >= low && stored <= high
 }
 
-/** Modality values of a grey frame with more meaning brighter: MONOCHROME1 is negated. What models look at. */
+/**
+ * Modality values of a grey frame with more meaning brighter: MONOCHROME1 is negated, padding is as dark as the darkest
+ * picture element. What models look at.
+ */
 export function modalityValues(frame: DecodedFrame): Float32Array {
   const modality = modalityFunction(frame.attributes)
+  const isPadding = paddingTest(frame.attributes)
   const sign = isInverted(frame.attributes) ? -1 : 1
   const { pixels } = frame
   const values = new Float32Array(pixels.length)
-  for (let i = 0; i < values.length; i += 1) values[i] = sign * modality(pixels[i] ?? 0)
-  return values
+  let darkest = Infinity
+  let padded = false
+  for (let i = 0; i < values.length; i += 1) {
+    const stored = pixels[i] ?? 0
+    if (isPadding(stored)) {
+      values[i] = Infinity
+      padded = true
+      continue
+    }
+    const value = sign * modality(stored)
+    values[i] = value
+    if (value < darkest) darkest = value
+  }
+  return padded ? values.map((value) => (value === Infinity ? darkest : value)) : values
 }

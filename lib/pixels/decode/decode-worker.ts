@@ -3,13 +3,20 @@ import { AppError } from '@/lib/errors'
 import type { DecodedFrame, EncodedFrame } from '../frames'
 import type { PoolReply } from '../worker-pool'
 import { decodeSamples } from './decode-samples'
+import { loadCodecs } from './native-codecs'
 
-export type DecodeAnswer = { frame: DecodedFrame } | { code: 'not-acceptable'; message: string }
+export type DecodeAnswer =
+  { warm: true } | { frame: DecodedFrame } | { code: 'not-acceptable'; message: string }
 
-parentPort?.on('message', (frame: EncodedFrame) => void answer(frame))
+parentPort?.on('message', (frame: EncodedFrame | null) => void answer(frame))
 
-async function answer(frame: EncodedFrame): Promise<void> {
+async function answer(frame: EncodedFrame | null): Promise<void> {
   try {
+    if (!frame) {
+      await loadCodecs()
+      reply({ warm: true })
+      return
+    }
     const decoded = await decodeSamples(frame)
     reply({ frame: decoded }, { transfer: [decoded.pixels.buffer] })
   } catch (error) {
@@ -21,7 +28,7 @@ async function answer(frame: EncodedFrame): Promise<void> {
 
 function reply(
   answer: DecodeAnswer,
-  { transfer = [], retire = false }: { transfer?: ArrayBuffer[]; retire?: boolean },
+  { transfer = [], retire = false }: { transfer?: ArrayBuffer[]; retire?: boolean } = {},
 ): void {
   parentPort?.postMessage({ answer, retire } satisfies PoolReply, transfer)
 }
