@@ -1,0 +1,43 @@
+import type { LocatedRow } from '@/lib/db/archive/located-instances'
+import type { DicomJson } from '@/lib/dicom/dicom-json'
+import type { Storage } from '@/lib/storage/open-storage'
+import { unpackMetadata } from './pack-metadata'
+
+/** An instance of the archive: what is asked of it most, and the rest on demand. */
+export interface LocatedInstance {
+  id: string
+  studyId: string
+  StudyInstanceUID: string
+  SeriesInstanceUID: string
+  SOPInstanceUID: string
+  SOPClassUID: string
+  TransferSyntaxUID: string
+  Modality: string
+  InstanceNumber: number | null
+  NumberOfFrames: number | null
+  Rows: number | null
+  Columns: number | null
+  hasPixelData: boolean
+  blobName: string
+  byteLength: number
+  sha256: Uint8Array
+  /** Grows with every change of the study: what ETags are made of. */
+  studyRevision: number
+  /** All attributes; opened anew at each call, so keep what you get. */
+  metadata(): DicomJson
+}
+
+export function toLocatedInstance(storage: Storage, row: LocatedRow): LocatedInstance {
+  const { series, metadata, PhotometricInterpretation, byteLength, ...plain } = row
+  return {
+    ...plain,
+    studyId: series.study.id,
+    StudyInstanceUID: series.study.StudyInstanceUID,
+    studyRevision: series.study.revision,
+    SeriesInstanceUID: series.SeriesInstanceUID,
+    Modality: series.Modality,
+    hasPixelData: PhotometricInterpretation !== null,
+    byteLength: Number(byteLength),
+    metadata: () => unpackMetadata(storage, metadata),
+  }
+}
