@@ -2,6 +2,7 @@ import { accountRoutes } from './api/account/routes'
 import { auditRoutes } from './api/admin/audit'
 import { demoRoutes } from './api/admin/demo'
 import { peerRoutes } from './api/admin/peers'
+import { systemRoutes } from './api/admin/system'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
 import { arrivalRoutes } from './api/arrivals/routes'
@@ -34,4 +35,5 @@ export const routes: Route[] = [
   ...tokenRoutes,
   ...auditRoutes,
   ...demoRoutes,
+  ...systemRoutes,
 ]
