@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { commandLine } from './command-line'
 
 export interface RunningServer {
   pid: number
@@ -33,18 +33,4 @@ export async function stopServer(cluster: string, pid: number): Promise<void> {
     await sleep(50)
   }
   process.kill(pid, 'SIGQUIT')
-}
-
-function commandLine(pid: number): string {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return ''
-  }
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  } catch {
-    return ''
-  }
 }

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nodeTooOld } from '../../../scripts/node-version.mjs'
+import { authSecret } from './auth-secret'
+import { CannotStart } from './cannot-start'
+import { openDataDir } from './data-dir'
+import { refuseSecondInstance } from './instance-file'
+import { pauseBeforeRestart } from './pause-before-restart'
+import { claimPort } from './ports'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'wetread-start-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('the version of Node', () => {
+  it.each(['v20.19.0', 'v20.20.2', 'v22.0.0', 'v24.1.0'])('%s will do', (version) => {
+    expect(nodeTooOld(version)).toBeNull()
+  })
+  it.each(['v18.20.4', 'v20.18.3'])('%s is refused in one sentence', (version) => {
+    expect(nodeTooOld(version)).toMatch(
+      /^Wetread needs Node 20\.19 or later; this is v[\d.]+\. Get it from \S+$/,
+    )
+  })
+})
+
+describe('the ports', () => {
+  const wish = { use: 'web pages', host: '127.0.0.1', setting: 'WETREAD_PORT' }
+
+  it('names the port and the setting when another program has it', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const address = other.address()
+    const port = address && typeof address === 'object' ? address.port : 0
+    await expect(claimPort({ ...wish, port })).rejects.toThrow(
+      new CannotStart(
+        `Port ${port} on 127.0.0.1, wanted for web pages, is in use by another program: stop that program or choose another with WETREAD_PORT.`,
+      ),
+    )
+    other.close()
+  })
+
+  it('finds a free one for 0', async () => {
+    expect(await claimPort({ ...wish, port: 0 })).toBeGreaterThan(1023)
+  })
+
+  it('says when the address is not of this machine', async () => {
+    await expect(claimPort({ ...wish, host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      'does not belong to this machine',
+    )
+  })
+})
+
+describe('the data folder', () => {
+  it('is made', async () => {
+    await openDataDir(path.join(folder, 'a', 'b'))
+    expect((await stat(path.join(folder, 'a', 'b', 'logs'))).isDirectory()).toBe(true)
+  })
+
+  it('is refused in one sentence when it cannot be written to', async () => {
+    await writeFile(path.join(folder, 'file'), '')
+    await expect(openDataDir(path.join(folder, 'file', 'data'))).rejects.toThrow(
+      /^Wetread cannot write to its data folder .* \(ENOTDIR\): allow it, or choose another folder with WETREAD_DATA\.$/,
+    )
+  })
+
+  it('keeps the secret of the sessions to its owner, and the same for good', async () => {
+    const secret = await authSecret(folder)
+    expect(await authSecret(folder)).toBe(secret)
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32)
+    expect((await stat(path.join(folder, 'keys', 'auth.secret'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('is not blocked by an instance that is gone', async () => {
+    await writeFile(
+      path.join(folder, 'instance.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, url: '', children: [] }),
+    )
+    await expect(refuseSecondInstance(folder)).resolves.toBeUndefined()
+  })
+})
+
+it('waits longer after each crash, up to half a minute, and forgets crashes after a long run', () => {
+  let crashes = 0
+  const pauses = Array.from({ length: 8 }, () => {
+    const next = pauseBeforeRestart({ crashes, ranForMs: 100 })
+    crashes = next.crashes
+    return next.ms
+  })
+  expect(pauses).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+  expect(pauseBeforeRestart({ crashes, ranForMs: 61_000 })).toEqual({ crashes: 1, ms: 500 })
+})
