@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { readConfig } from '@/lib/config'
+import { closeDb } from '@/lib/db/client'
+import { loadDemo } from '@/lib/demo/load-demo'
+import { loadModels } from '@/lib/inference/load-models'
+import { log } from '@/lib/log'
+import { closeDecoders, warmDecoders } from '@/lib/pixels/decode-frame'
+import { runQueue, type JobHandlers } from '@/lib/queue/run-queue'
+import { onStudyStable } from '@/lib/triage/on-study-stable'
+import { resume } from '@/lib/triage/resume'
+import { runModel } from '@/lib/triage/run-model'
+import { stayAlive } from '@/lib/triage/stay-alive'
+import { expireClaims } from '@/lib/worklist/expire-claims'
+
+/** The worker process: settles studies, runs the models, returns abandoned claims. */
+const config = readConfig()
+const [models] = await Promise.all([loadModels(config.modelsDir), warmDecoders()])
+for (const { name, version, state } of models) log.info({ model: name, version, state }, 'worker: model')
+
+// A job without a handler does not compile.
+const handlers = {
+  'study-stable': (payload) => onStudyStable(payload, { models }),
+  'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
+  'expire-claims': async () => void (await expireClaims()),
+  'load-demo': () => loadDemo(),
+} satisfies JobHandlers
+
+await resume(models)
+const queue = await runQueue({
+  databaseUrl: config.databaseUrl,
+  handlers,
+  concurrency: 2,
+  schedule: { 'expire-claims': '* * * * *' },
+})
+const sayGoodbye = await stayAlive(randomUUID(), queue.workerNames)
+log.info('worker is ready')
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await queue.stop()
+  await sayGoodbye()
+  await closeDecoders()
+  await closeDb()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
