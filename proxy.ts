@@ -2,18 +2,19 @@ import { NextResponse, type NextRequest } from 'next/server'
 
 /**
  * Content-Security-Policy with a fresh nonce for every page. `wasm-unsafe-eval` is for the image codecs;
- * inline style attributes are what the viewer and the charts write. In development React needs eval.
+ * inline style attributes are what the viewer and the charts write. In development React needs eval, and styles come
+ * inline.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const development = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
+  const development = process.env.NODE_ENV === 'development'
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
     "worker-src 'self'",
     "connect-src 'self'",
     "img-src 'self' data: blob:",
-    `style-src 'self' 'nonce-${nonce}'${development ? " 'unsafe-inline'" : ''}`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "font-src 'self'",
     "manifest-src 'self'",

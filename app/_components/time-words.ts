@@ -35,3 +35,12 @@ export function clockWords(at: string, now: number): string {
   const sameDay = date.toDateString() === new Date(now).toDateString()
   return sameDay ? clock : `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${clock}`
 }
+
+/** As `clockWords`, for a narrow column: the weekday within a week, else the date alone. */
+export function shortClockWords(at: string, now: number): string {
+  const date = new Date(at)
+  const days = Math.abs(date.getTime() - now) / 86_400_000
+  if (date.toDateString() === new Date(now).toDateString()) return clockWords(at, now)
+  if (days >= 6) return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return `${date.toLocaleDateString('en-GB', { weekday: 'short' })} ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
+}

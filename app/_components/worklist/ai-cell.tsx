@@ -14,7 +14,7 @@ export function AiCell({ ai }: { ai: WorklistRow['ai'] }) {
         className={clsx(
           'truncate',
           kind ? tones[kind] : 'text-ink-3',
-          ai.state === 'pending' && 'pulse-quiet',
+          ai.state === 'pending' && 'pulse-quiet text-ink-2!',
         )}
         title={why || undefined}
       >

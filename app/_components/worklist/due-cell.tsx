@@ -1,5 +1,5 @@
 import type { WorklistRow } from '@/lib/worklist/worklist-row'
-import { clockWords, dueWords } from '../time-words'
+import { dueWords, shortClockWords } from '../time-words'
 import { UrgencyShape } from '../urgency-shape'
 
 const doneWords = {
@@ -15,7 +15,7 @@ export function DueCell({ row, now }: { row: WorklistRow; now: number }) {
     return <span className="text-ink-3">{doneWords[row.state]}</span>
   }
   const due = dueWords(row.dueAt, now)
-  const clock = <span className="ml-auto text-ink-3">{clockWords(row.dueAt, now)}</span>
+  const clock = <span className="ml-auto text-ink-3">{shortClockWords(row.dueAt, now)}</span>
   if (due.kind === 'later') {
     return (
       <>

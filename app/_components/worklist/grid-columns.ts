@@ -1,12 +1,17 @@
 /**
- * The columns, by width: narrow desktops drop what the details bar says anyway. The header and the rows share it.
- * due · class · patient · sex age · procedure · modality · images · age · AI · reader · why
+ * The columns, by width: what a narrower window drops stands in the details bar.
+ * due · class · patient · age · (ID) · procedure · modality and images · (received) · AI · reader · (why)
  */
 export const gridColumns = [
-  'grid items-center gap-x-3 px-3',
-  'grid-cols-[9.75rem_6.25rem_minmax(0,1.5fr)_3.25rem_minmax(0,1fr)_3rem_9rem_7.5rem]',
-  'xl:grid-cols-[9.75rem_6.25rem_minmax(0,1.55fr)_3.25rem_minmax(0,1.1fr)_3rem_2.5rem_4rem_11rem_8.25rem_minmax(0,1.5fr)]',
+  'grid items-center gap-x-2.5 px-3',
+  'grid-cols-[8.75rem_6.25rem_minmax(0,1.4fr)_3.25rem_minmax(0,1fr)_3.75rem_9.5rem_6.5rem]',
+  'min-[1180px]:grid-cols-[8.75rem_6.25rem_minmax(0,1.2fr)_3.25rem_minmax(0,0.9fr)_3.75rem_9.75rem_6.5rem_minmax(0,1.3fr)]',
+  'min-[1400px]:grid-cols-[8.75rem_6.25rem_minmax(0,1.2fr)_3.25rem_5rem_minmax(0,1fr)_3.75rem_3.5rem_10.25rem_6.5rem_minmax(0,1.4fr)]',
 ].join(' ')
+
+/** Columns that only wider windows have. */
+export const wideOnly = 'hidden min-[1180px]:flex'
+export const widestOnly = 'hidden min-[1400px]:flex'
 
 export const rowHeight = 32
 export const cardHeight = 60

@@ -30,7 +30,6 @@ export function PatientCell({ row }: { row: WorklistRow }) {
           ID clash
         </span>
       ) : null}
-      <span className="ml-auto hidden max-w-24 min-w-0 truncate text-ink-3 xl:inline">{row.PatientID}</span>
     </>
   )
 }

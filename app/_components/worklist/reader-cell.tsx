@@ -17,10 +17,19 @@ export function ReaderCell({ row }: { row: WorklistRow }) {
     <>
       {row.claim?.mine ? <span className="size-1.5 shrink-0 rounded-full bg-accent" aria-hidden /> : null}
       <span className={row.claim?.mine ? 'truncate font-medium text-ink' : 'truncate text-ink-2'}>
-        {reader || state || <span className="text-ink-3">Unclaimed</span>}
+        {reader || state || <Unclaimed />}
         {reader && state ? <span className="text-ink-3"> · {state}</span> : null}
         {row.hasDraft && !state ? <span className="text-ink-3"> · draft</span> : null}
       </span>
     </>
+  )
+}
+
+function Unclaimed() {
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden>–</span>
+      <span className="sr-only">Unclaimed</span>
+    </span>
   )
 }

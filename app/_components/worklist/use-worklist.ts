@@ -23,7 +23,7 @@ export function useWorklist(view: WorklistView, initial: WorklistAnswer | undefi
   const query = useQuery({
     queryKey: ['worklist', view],
     queryFn: async ({ signal }) => {
-      const answer = await callApi<WorklistAnswer>('GET', `/api/worklist?view=${view}`, { signal })
+      const answer = await callApi<WorklistAnswer>('GET', `/api/worklist?${search(view)}`, { signal })
       return { answer, offset: new Date(answer.serverTime).getTime() - Date.now() }
     },
     placeholderData: (previous) => previous,
@@ -40,6 +40,13 @@ export function useWorklist(view: WorklistView, initial: WorklistAnswer | undefi
     live,
     refresh,
   }
+}
+
+/** The day of "done today" begins where the reader is, not where the server stands. */
+function search(view: WorklistView): string {
+  const midnight = new Date()
+  midnight.setHours(0, 0, 0, 0)
+  return new URLSearchParams({ view, since: midnight.toISOString() }).toString()
 }
 
 /** Many events in a moment make one request at a time and one more at the end, never a queue of them. */

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react'
 import type { WorklistRow } from '@/lib/worklist/worklist-row'
-import { cardHeight, gridColumns, rowHeight } from './grid-columns'
+import { cardHeight, gridColumns, rowHeight, widestOnly, wideOnly } from './grid-columns'
 import type { HeldRows } from './held-rows'
 import { WorklistCard } from './worklist-card'
 import { edgeTone, WorklistLine } from './worklist-line'
@@ -25,20 +25,19 @@ interface WorklistGridProps {
   onFocusInside: (inside: boolean) => void
 }
 
-const headings = [
-  'Due',
-  'Class',
-  'Patient',
-  '',
-  'Procedure',
-  'Mod.',
-  'Img.',
-  'Received',
-  'AI · research use',
-  'Reader',
-  'Why here',
+const headings: readonly { name: string; className?: string }[] = [
+  { name: 'Due', className: 'pl-4' },
+  { name: 'Class' },
+  { name: 'Patient' },
+  { name: 'Age' },
+  { name: 'ID', className: widestOnly },
+  { name: 'Procedure' },
+  { name: 'Images' },
+  { name: 'Received', className: widestOnly },
+  { name: 'AI · research use', className: 'pl-4' },
+  { name: 'Reader' },
+  { name: 'Why here', className: wideOnly },
 ]
-const wideOnly = new Set(['Img.', 'Received', 'Why here'])
 
 /** The live list: virtual, roving focus, rows slide to a new place and never under the reader's hand. */
 export function WorklistGrid(props: WorklistGridProps) {
@@ -79,20 +78,9 @@ export function WorklistGrid(props: WorklistGridProps) {
         aria-rowindex={1}
         className={clsx(gridColumns, 'hidden! h-7 border-b border-line text-sm text-ink-3 md:grid!')}
       >
-        {headings.map((heading, index) => (
-          <div
-            key={index}
-            role="columnheader"
-            aria-label={heading === '' ? 'Sex and age' : undefined}
-            className={clsx(
-              'truncate',
-              wideOnly.has(heading) && 'hidden xl:block',
-              heading === 'Due' && 'pl-4',
-              heading === 'Img.' && 'text-right',
-              heading === 'AI · research use' && 'pl-4',
-            )}
-          >
-            {heading}
+        {headings.map(({ name, className }) => (
+          <div key={name} role="columnheader" className={clsx('truncate', className)}>
+            {name}
           </div>
         ))}
       </div>
@@ -130,8 +118,8 @@ export function WorklistGrid(props: WorklistGridProps) {
                 onClick={() => onOpen(row)}
                 onKeyDown={(event) => openOnEnter(event, () => onOpen(row))}
                 className={clsx(
-                  'group absolute inset-x-0 top-0 cursor-pointer border-b border-line transition-transform duration-300 ease-out outline-none',
-                  'hover:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent',
+                  'group absolute inset-x-0 top-0 cursor-pointer border-b border-line transition-transform duration-300 ease-out',
+                  'hover:bg-hover focus-visible:-outline-offset-2',
                   active && 'bg-selected hover:bg-selected',
                   gone && 'opacity-45',
                 )}

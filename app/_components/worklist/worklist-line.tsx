@@ -6,10 +6,11 @@ import { ageWords, dueWords } from '../time-words'
 import { AiCell } from './ai-cell'
 import { ClassCell } from './class-cell'
 import { DueCell } from './due-cell'
-import { gridColumns } from './grid-columns'
+import { gridColumns, widestOnly, wideOnly } from './grid-columns'
 import { PatientCell } from './patient-cell'
 import { ReaderCell } from './reader-cell'
 import { sexAge } from './sex-age'
+import { WhyCell } from './why-cell'
 
 const cell = 'flex min-w-0 items-center gap-1.5 overflow-hidden whitespace-nowrap'
 
@@ -29,6 +30,9 @@ export const WorklistLine = memo(function WorklistLine({ row, now }: { row: Work
       <div role="gridcell" className={clsx(cell, 'text-ink-2')}>
         {sexAge(row, now)}
       </div>
+      <div role="gridcell" className={clsx(cell, widestOnly, 'text-sm text-ink-3')}>
+        <span className="truncate">{row.PatientID}</span>
+      </div>
       <div role="gridcell" className={cell}>
         <span className="truncate">
           {row.StudyDescription || row.bodyParts.join(', ') || 'No description'}
@@ -37,11 +41,12 @@ export const WorklistLine = memo(function WorklistLine({ row, now }: { row: Work
       </div>
       <div role="gridcell" className={clsx(cell, 'text-ink-2')}>
         <span className="truncate">{row.ModalitiesInStudy.join(' ')}</span>
+        <span className="ml-auto text-sm text-ink-3">
+          {row.NumberOfStudyRelatedInstances}
+          <span className="sr-only"> images</span>
+        </span>
       </div>
-      <div role="gridcell" className={clsx(cell, 'hidden justify-end text-ink-2 xl:flex')}>
-        {row.NumberOfStudyRelatedInstances}
-      </div>
-      <div role="gridcell" className={clsx(cell, 'hidden text-ink-3 xl:flex')}>
+      <div role="gridcell" className={clsx(cell, widestOnly, 'text-ink-3')}>
         {ageWords(row.receivedAt, now)}
       </div>
       <div role="gridcell" className={cell}>
@@ -50,8 +55,8 @@ export const WorklistLine = memo(function WorklistLine({ row, now }: { row: Work
       <div role="gridcell" className={cell}>
         <ReaderCell row={row} />
       </div>
-      <div role="gridcell" className={clsx(cell, 'hidden text-ink-2 xl:flex')}>
-        <span className="truncate">{row.reason}</span>
+      <div role="gridcell" className={clsx(cell, wideOnly, 'text-ink-2')}>
+        <WhyCell reason={row.reason} />
       </div>
     </div>
   )

@@ -108,9 +108,11 @@ export function Worklist({
           <ViewTabs view={view} counts={counts} onChange={(next) => void setAddress({ view: next })} />
         </div>
         <div className="flex items-center gap-3 px-2 md:px-2">
-          <span className="hidden lg:block">
-            <LiveMark state={live} />
-          </span>
+          {live === 'live' ? (
+            <span className="hidden lg:block">
+              <LiveMark state={live} />
+            </span>
+          ) : null}
           <div className="min-w-0 flex-1">
             <WorklistToolbar
               searchRef={search}
@@ -128,7 +130,7 @@ export function Worklist({
         </div>
       </div>
       {live === 'live' || live === 'connecting' ? null : (
-        <div className="flex h-7 items-center border-b border-line bg-surface px-3 lg:hidden">
+        <div className="flex h-7 items-center border-b border-line bg-surface px-3">
           <LiveMark state={live} />
         </div>
       )}

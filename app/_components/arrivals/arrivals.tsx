@@ -1,0 +1,60 @@
+'use client'
+import { Inbox } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ArrivalsAnswer } from '@/lib/worklist/arrivals-answer'
+import { wordsFor } from '../api-client'
+import { Section } from '../section'
+import { EmptyState } from '../ui/empty-state'
+import { ErrorState } from '../ui/error-state'
+import { SkeletonRows } from '../ui/skeleton-rows'
+import { useLiveQuery } from '../use-live-query'
+import { useNow } from '../use-now'
+import { LiveMark } from '../worklist/live-mark'
+import { ArrivedStudies } from './arrived-studies'
+import { Peers } from './peers'
+import { Rejections } from './rejections'
+import { Upload } from './upload'
+
+const path = '/api/arrivals'
+
+/** What came in, what was refused and who sends; live. */
+export function Arrivals({ canUpload }: { canUpload: boolean }) {
+  const { query, live } = useLiveQuery<ArrivalsAnswer>(path)
+  const client = useQueryClient()
+  const now = useNow(0)
+  if (query.error && !query.data)
+    return <ErrorState message={wordsFor(query.error)} onRetry={() => void query.refetch()} />
+  return (
+    <>
+      {canUpload ? (
+        <Section
+          title="Upload"
+          note="Files from a disc or a folder. Each file is one DICOM object and gets its own answer."
+        >
+          <Upload onStored={() => void client.invalidateQueries({ queryKey: [path] })} />
+        </Section>
+      ) : null}
+      <Section title="Received" aside={<LiveMark state={live} />}>
+        {!query.data ? (
+          <SkeletonRows rows={8} label="Loading arrivals" />
+        ) : query.data.studies.length === 0 ? (
+          <EmptyState icon={Inbox} title="Nothing has arrived yet">
+            Studies appear here the moment their first image is stored.
+          </EmptyState>
+        ) : (
+          <ArrivedStudies studies={query.data.studies} now={now} />
+        )}
+      </Section>
+      {query.data ? (
+        <div className="grid gap-x-10 lg:grid-cols-2">
+          <Section title="Refused" note="What the archive did not take, and what to do about it.">
+            <Rejections rejections={query.data.rejections} />
+          </Section>
+          <Section title="Senders" note="Scanners and systems on the allow list.">
+            <Peers peers={query.data.peers} now={now} />
+          </Section>
+        </div>
+      ) : null}
+    </>
+  )
+}
