@@ -26,13 +26,15 @@ export function finishedClocks({ from, to }: { from: Date; to: Date }): Prisma.S
       where e.type in ('received', 'readable', 'claimed', 'preliminary', 'final')
       group by e.study_pk
     ),
+    way as materialized (
+      select m.*, t.urgency, t.due_at, ${mainModality} as modality
+      from milestone m join reading_task t on t.study_pk = m.study_pk join study s on s.id = m.study_pk
+    ),
     finished as (
-      select m.study_pk, t.urgency, ${mainModality} as modality, c.clock, c.ended_at,
+      select m.study_pk, m.urgency, m.modality, c.clock, c.ended_at,
         greatest(extract(epoch from c.ended_at - c.started_at) / 60, 0)::float8 as minutes,
-        c.ended_at > t.due_at as late
-      from milestone m
-      join reading_task t on t.study_pk = m.study_pk
-      join study s on s.id = m.study_pk
+        c.ended_at > m.due_at as late
+      from way m
       cross join lateral (values
         ('receivedToReadable', m.received, m.readable),
         ('readableToClaimed', m.readable, m.claimed),
