@@ -1,8 +1,8 @@
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { removeLeftovers } from './embedded/remove-leftovers'
 import { startEmbedded } from './embedded/start-embedded'
-import { runningServer, stopServer } from './embedded/running-server'
 import { migrate } from './migrate'
 import { templateName } from './template-name'
 
@@ -19,7 +19,7 @@ const home = path.resolve('.test')
  * bears the process id, so that runs beside each other do not meet; what a killed run left behind is removed.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeLeftovers()
+  await removeLeftovers(home, 'postgres', 'cluster')
   const dir = path.join(home, `postgres-${process.pid}`)
   const server = await startEmbedded({ dir, durable: false, database: templateName })
   try {
@@ -32,26 +32,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await server.stop()
     await rm(dir, { recursive: true, force: true })
-  }
-}
-
-async function removeLeftovers(): Promise<void> {
-  for (const name of await readdir(home).catch(() => [])) {
-    const owner = /^postgres-(\d+)$/.exec(name)?.[1]
-    if (!owner || isAlive(Number(owner))) continue
-    const dir = path.join(home, name)
-    const cluster = path.join(dir, 'cluster')
-    const server = runningServer(cluster)
-    if (server) await stopServer(cluster, server.pid)
-    await rm(dir, { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

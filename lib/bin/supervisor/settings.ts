@@ -9,8 +9,8 @@ export const embeddedDatabase = 'embedded'
  * Settings from the environment, and from `.env` where the environment does not say.
  * @throws CannotStart naming the setting that is not usable
  */
-export function readSettings(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+export function readSettings({ envFile }: { envFile: boolean }): Config {
+  if (envFile && existsSync('.env')) process.loadEnvFile('.env')
   try {
     return readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || embeddedDatabase })
   } catch (error) {

@@ -17,10 +17,17 @@ import { waitUntilReady } from './wait-until-ready'
 
 const say = (line: string) => console.log(`  ${line}`)
 
+export interface SuperviseOptions {
+  demo: boolean
+  dev: boolean
+  /** Whether `.env` is read. */
+  envFile: boolean
+}
+
 /** Starts everything and stays until it is told to stop; then stops everything in the reverse order. */
-export async function supervise({ demo, dev }: { demo: boolean; dev: boolean }): Promise<void> {
+export async function supervise({ demo, dev, envFile }: SuperviseOptions): Promise<void> {
   console.log('Starting Wetread …')
-  const settings = readSettings()
+  const settings = readSettings({ envFile })
   await openDataDir(settings.dataDir)
   await refuseSecondInstance(settings.dataDir)
   await choosePorts(settings)
@@ -41,6 +48,11 @@ export async function supervise({ demo, dev }: { demo: boolean; dev: boolean }):
     void stop().then(() => process.exit(0))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  // Started by a test run: end with it, even when it is killed.
+  if (process.channel) {
+    process.channel.unref()
+    process.once('disconnect', onSignal)
+  }
 
   try {
     await checkMasterKey(settings)
