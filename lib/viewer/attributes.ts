@@ -44,6 +44,9 @@ const tags = {
   PixelSpacing: '00280030',
   BitsAllocated: '00280100',
   PixelSpacingCalibrationType: '00280A02',
+  WindowCenter: '00281050',
+  WindowWidth: '00281051',
+  Modality: '00080060',
   RedPaletteColorLookupTableDescriptor: '00281101',
   RedPaletteColorLookupTableData: '00281201',
   GreenPaletteColorLookupTableData: '00281202',
@@ -52,6 +55,10 @@ const tags = {
 } as const
 
 export type ViewerAttribute = keyof typeof tags
+
+export function tagOfViewer(keyword: ViewerAttribute): string {
+  return tags[keyword]
+}
 
 export function element(
   object: DicomJsonObject | undefined,

@@ -245,12 +245,15 @@ function same(a: unknown, b: unknown): boolean {
 
 /** Reads back what the viewport shows. */
 function look(viewport: StackViewport, state: PaneState): Partial<PaneState> {
-  if (!viewport.getCornerstoneImage()) return {}
-  const { voiRange, invert } = viewport.getProperties()
+  const image = viewport.getCornerstoneImage()
+  if (!image) return {}
+  const { voiRange, invert = false } = viewport.getProperties()
   return {
-    window: voiRange ? windowOfRange(voiRange) : null,
+    // A window on a colour picture says nothing about what was measured.
+    window: voiRange && !image.color ? windowOfRange(voiRange) : null,
     zoom: Math.round(viewport.getZoom() * 100) / 100,
-    inverted: invert ?? false,
+    // MONOCHROME1 is shown inverted by definition; only what the reader did is worth a word.
+    inverted: invert !== image.invert,
     markers: markersOf(viewport, state),
   }
 }

@@ -1,7 +1,8 @@
 import { wadors } from '@cornerstonejs/dicom-image-loader'
-import { text, type DicomJsonObject } from './attributes'
+import { tagOfViewer, text, type DicomJsonObject } from './attributes'
 import { ImageTimeout, withTimeout } from './image-error'
 import type { ImageStack } from './image-stack'
+import { loaderAttributes } from './loader-attributes'
 import { loadedObjects } from './loaded-objects'
 import { loadPalette } from './palette'
 
@@ -40,29 +41,23 @@ async function fetchMetadata(stack: ImageStack): Promise<void> {
       // The loader assumes a modality and calls methods on it (PS3.3 C.7.3.1 makes it type 1).
       const whole = ensureModality(object, stack.Modality)
       loadedObjects.set(SOPInstanceUID, whole)
-      wadors.metaDataManager.add(
-        `wadors:${seriesUrl}/instances/${SOPInstanceUID}/frames/1`,
-        loaderAttributes(whole),
-      )
+      wadors.metaDataManager.add(`wadors:${seriesUrl}/instances/${SOPInstanceUID}/frames/1`, forLoader(whole))
       await loadPalette(whole)
     }),
   )
 }
 
-/** The loader reads only elements that have values, and its types know only those. */
-function loaderAttributes(object: DicomJsonObject): Parameters<typeof wadors.metaDataManager.add>[1] {
+/** The loader's types know values of one kind only; it reads every kind. */
+function forLoader(object: DicomJsonObject): Parameters<typeof wadors.metaDataManager.add>[1] {
   return Object.fromEntries(
-    Object.entries(object).flatMap(([tag, element]) =>
-      element.Value && element.Value.length > 0
-        ? [[tag, { ...element, Value: element.Value as string[] }]]
-        : [],
-    ),
+    Object.entries(loaderAttributes(object)).map(([tag, element]) => [
+      tag,
+      { ...element, Value: element.Value as string[] },
+    ]),
   )
 }
 
 function ensureModality(object: DicomJsonObject, Modality: string): DicomJsonObject {
-  const modality = '00080060'
-  return object[modality]?.Value?.[0]
-    ? object
-    : { ...object, [modality]: { vr: 'CS', Value: [Modality || 'OT'] } }
+  if (text(object, 'Modality') !== '') return object
+  return { ...object, [tagOfViewer('Modality')]: { vr: 'CS', Value: [Modality || 'OT'] } }
 }

@@ -25,9 +25,11 @@ async function start(): Promise<void> {
   core.imageRetrievalPoolManager.setMaxSimultaneousRequests(core.Enums.RequestType.Prefetch, 4)
   core.metaData.addProvider(paletteProvider, 100)
   for (const tool of viewerTools) tools.addTool(tool)
+  const styles = tools.annotation.config.style.getDefaultToolStyles()
   tools.annotation.config.style.setDefaultToolStyles({
-    ...tools.annotation.config.style.getDefaultToolStyles(),
+    ...styles,
     global: {
+      ...styles.global,
       color: 'rgb(134, 196, 235)',
       colorHighlighted: 'rgb(200, 228, 245)',
       colorSelected: 'rgb(200, 228, 245)',

@@ -67,8 +67,10 @@ function OpenStudy({ detail, role, reload }: OpenStudyProps) {
 function useLeaveKey(leave: () => Promise<void>): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof HTMLElement ? event.target : null
+      // A focused pane reports every key as dealt with, dealt with or not.
+      if (event.defaultPrevented && !target?.closest('[data-pane]')) return
       if (target?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return
       if (event.key === 'Escape') {
         if (target?.closest('textarea,input:not([type="range"])')) return target.blur()

@@ -20,7 +20,7 @@ export function PaneOverlay({ stack, state, patient, synthetic }: PaneOverlayPro
   const corners = overlayText(stack, image ? attributesOf(image.imageId) : undefined, state)
   const { markers } = state
   return (
-    <div className="num pointer-events-none absolute inset-0 text-xs leading-[1.4] text-[#c9ced6] [text-shadow:0_0_3px_#000,0_1px_2px_#000]">
+    <div className="num pointer-events-none absolute inset-0 text-xs leading-[1.4] text-[#dfe3e9] [text-shadow:0_0_2px_#000,0_0_3px_#000,0_0_5px_#000]">
       <Corner className="top-2 left-2.5 max-w-[46%]">
         <span className="text-ink">{patient}</span>
         {corners.topLeft.map((line) => (

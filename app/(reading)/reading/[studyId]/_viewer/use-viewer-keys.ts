@@ -6,15 +6,16 @@ import { commandOfKey, type ViewerCommand } from './commands'
 export function useViewerKeys(run: (command: ViewerCommand) => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
       if (!reachesViewer(event)) return
       const command = commandOfKey(event.key)
       if (!command) return
       event.preventDefault()
       run(command)
     }
-    window.addEventListener('keydown', pressed)
-    return () => window.removeEventListener('keydown', pressed)
+    // On the way down: Cornerstone3D's own listener on a focused pane swallows every key.
+    window.addEventListener('keydown', pressed, { capture: true })
+    return () => window.removeEventListener('keydown', pressed, { capture: true })
   }, [run])
 }
 
