@@ -205,7 +205,7 @@ describe('hostile and broken files are refused in words', () => {
     throw new Error('was accepted')
   }
   const nested = (depth: number): Buffer => {
-    let value = Buffer.alloc(0)
+    let value: Buffer = Buffer.alloc(0)
     for (let i = 0; i < depth; i += 1) value = element('00081110', 'SQ', item(value))
     return value
   }

@@ -13,6 +13,7 @@ import { studyRoutes } from './api/studies/routes'
 import { turnaroundRoutes } from './api/turnaround/routes'
 import { uploadRoutes } from './api/upload/routes'
 import { worklistRoutes } from './api/worklist/routes'
+import { dicomwebRoutes } from './dicomweb/routes'
 import { eventRoutes } from './events/routes'
 import { healthRoutes } from './health/routes'
 import type { Route } from './route'
@@ -21,6 +22,7 @@ import type { Route } from './route'
 export const routes: Route[] = [
   ...healthRoutes,
   ...eventRoutes,
+  ...dicomwebRoutes,
   ...worklistRoutes,
   ...studyRoutes,
   ...reportRoutes,

@@ -21,7 +21,7 @@ export function createServer(routes: readonly Route[]): FastifyInstance {
     requestTimeout: 0, // a study upload may take long; idle sockets are ended by connectionTimeout
     connectionTimeout: 120_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 8192 /* frame lists */, ignoreTrailingSlash: true },
     forceCloseConnections: true,
   })
   app.removeAllContentTypeParsers()

@@ -1,0 +1,20 @@
+import type { LocatedInstance } from '@/lib/archive/located-instance'
+import { readBulk } from '@/lib/archive/read-bulk'
+import { readFrame } from '@/lib/archive/read-frame'
+import { transferSyntax } from '@/lib/dicom/transfer-syntax'
+import { imageAttributes } from '@/lib/pixels/attributes'
+import { decodeFrame } from '@/lib/pixels/decode-frame'
+import type { DecodedFrame } from '@/lib/pixels/frames'
+
+/**
+ * One frame of a stored instance, decoded.
+ * @throws AppError('not-found') without pixels, ('not-acceptable') when they cannot be decoded
+ */
+export async function decodeInstanceFrame(instance: LocatedInstance, frame: number): Promise<DecodedFrame> {
+  const { bytes, vr, metadata, TransferSyntaxUID } = await readFrame(instance, frame)
+  const attributes = await imageAttributes(metadata, frame, {
+    readBulk: (location) => readBulk(instance, location),
+    littleEndian: !transferSyntax(TransferSyntaxUID).bigEndian,
+  })
+  return decodeFrame({ TransferSyntaxUID, bytes, attributes, ...(vr === 'OB' || vr === 'OW' ? { vr } : {}) })
+}

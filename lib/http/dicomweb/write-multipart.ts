@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+
+export interface OutgoingPart {
+  headers: Record<string, string>
+  body: AsyncIterable<Uint8Array> | Uint8Array
+}
+
+/** A boundary that does not occur in pixel data by chance. */
+export function newBoundary(): string {
+  return `wetread-${randomBytes(18).toString('hex')}`
+}
+
+/** Writes parts one after the other; holds one chunk in memory. */
+export async function* writeMultipart(
+  parts: AsyncIterable<OutgoingPart> | Iterable<OutgoingPart>,
+  boundary: string,
+): AsyncGenerator<Uint8Array> {
+  let first = true
+  for await (const { headers, body } of parts) {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    yield Buffer.from(`${first ? '' : '\r\n'}--${boundary}\r\n${lines.join('')}\r\n`, 'latin1')
+    if (body instanceof Uint8Array) yield body
+    else yield* body
+    first = false
+  }
+  yield Buffer.from(`${first ? '' : '\r\n'}--${boundary}--\r\n`, 'latin1')
+}
