@@ -15,6 +15,8 @@ export interface BlobFile {
   master: MasterKey
   blobName: string
   file: string
+  /** Where else it may be: set aside by a sweep. */
+  elsewhere?: string
 }
 
 /** Chunks decrypted at a time when a whole blob is streamed: 1 MiB. */
@@ -56,14 +58,13 @@ interface OpenBlob {
   byteLength: number
 }
 
-async function openBlob({ master, blobName, file }: BlobFile): Promise<OpenBlob> {
-  const handle = await open(file, 'r').catch((cause: unknown) => {
-    if (errorCode(cause) !== 'ENOENT') throw cause
+async function openBlob({ master, blobName, file, elsewhere }: BlobFile): Promise<OpenBlob> {
+  const handle = (await openIfThere(file)) ?? (elsewhere ? await openIfThere(elsewhere) : null)
+  if (!handle) {
     throw new AppError('internal', 'The bytes of a stored object are missing. Run npm run fsck.', {
-      cause,
       detail: { reason: 'blob-missing' },
     })
-  })
+  }
   try {
     const [{ size }, header] = await Promise.all([handle.stat(), readAt(handle, 0, headerLength)])
     return { handle, blobName, dataKey: openHeader(master, blobName, header), byteLength: plainLength(size) }
@@ -71,6 +72,13 @@ async function openBlob({ master, blobName, file }: BlobFile): Promise<OpenBlob>
     await handle.close()
     throw error
   }
+}
+
+async function openIfThere(file: string): Promise<FileHandle | null> {
+  return open(file, 'r').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  })
 }
 
 function lastChunkOf({ byteLength }: OpenBlob): number {

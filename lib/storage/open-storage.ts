@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat, unlink, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { isBlobName, plainLength } from './blob-format'
@@ -9,6 +9,7 @@ import { loadMasterKey } from './master-key'
 import { sealPack, unsealPack } from './seal'
 import type { BlobWrite, StagedBlob } from './staged-blob'
 import { errorCode } from './storage-error'
+import { makeFolder, syncFolder } from './sync-folder'
 
 export interface StorageConfig {
   dataDir: string
@@ -32,15 +33,23 @@ export type Storage = Awaited<ReturnType<typeof openStorage>>
 export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infinity }: StorageConfig) {
   const blobs = path.join(dataDir, 'blobs')
   const spool = path.join(dataDir, 'spool')
+  const aside = path.join(dataDir, 'aside')
   await mkdir(blobs, { recursive: true, mode: 0o700 })
   await mkdir(spool, { recursive: true, mode: 0o700 })
+  await mkdir(aside, { recursive: true, mode: 0o700 })
   const master = await loadMasterKey(dataDir, masterKey)
 
   const fileOf = (blobName: string): string => {
     if (!isBlobName(blobName)) throw new Error('Not a blob name')
     return path.join(blobs, blobName.slice(0, 2), blobName)
   }
-  const blobOf = (blobName: string) => ({ master, blobName, file: fileOf(blobName) })
+  const asideOf = (blobName: string): string => path.join(aside, path.basename(fileOf(blobName)))
+  const blobOf = (blobName: string) => ({
+    master,
+    blobName,
+    file: fileOf(blobName),
+    elsewhere: asideOf(blobName),
+  })
 
   /** Takes bytes while they arrive, and keeps them only when the caller commits what `finish` gives. */
   function beginWrite(): Promise<BlobWrite> {
@@ -76,9 +85,33 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
   }
 
   async function remove(blobName: string): Promise<void> {
-    await unlink(fileOf(blobName)).catch((error: unknown) => {
-      if (errorCode(error) !== 'ENOENT') throw error
-    })
+    await unlinkIfThere(fileOf(blobName))
+    await unlinkIfThere(asideOf(blobName))
+  }
+
+  /**
+   * Takes a blob that seems to belong to nobody out of the store without losing it: it can still be read, and brought
+   * back should its owner turn up after all.
+   */
+  async function setAside(blobName: string): Promise<void> {
+    // The time it was put there counts from now.
+    await utimes(fileOf(blobName), new Date(), new Date())
+    await rename(fileOf(blobName), asideOf(blobName))
+  }
+
+  async function bringBack(blobName: string): Promise<void> {
+    await makeFolder(path.dirname(fileOf(blobName)))
+    await rename(asideOf(blobName), fileOf(blobName))
+    await syncFolder(path.dirname(fileOf(blobName)))
+  }
+
+  async function listAside(): Promise<{ blobName: string; since: Date }[]> {
+    const found: { blobName: string; since: Date }[] = []
+    for (const blobName of (await readdir(aside)).filter(isBlobName)) {
+      const file = await stat(asideOf(blobName)).catch(() => null)
+      if (file) found.push({ blobName, since: file.mtime })
+    }
+    return found
   }
 
   /** All kept blobs, folder by folder, so that an archive of millions needs no list of millions. */
@@ -114,8 +147,11 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
     readAll: (blobName: string): Promise<Uint8Array> =>
       readBlobRange(blobOf(blobName), 0, Number.MAX_SAFE_INTEGER),
     has: async (blobName: string): Promise<boolean> =>
-      (await stat(fileOf(blobName)).catch(() => null)) !== null,
+      (await isThere(fileOf(blobName))) || isThere(asideOf(blobName)),
     remove,
+    setAside,
+    bringBack,
+    listAside,
     list,
     sweepSpool,
     seal: (bytes: Uint8Array) => sealPack(master, bytes),
@@ -129,4 +165,14 @@ function lengthOrZero(fileLength: number): number {
   } catch {
     return 0
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null
+}
+
+async function unlinkIfThere(file: string): Promise<void> {
+  await unlink(file).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error
+  })
 }

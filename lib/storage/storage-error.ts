@@ -13,6 +13,13 @@ export function storageError(cause: unknown): unknown {
   if (away.has(code)) {
     return new AppError('unavailable', 'The archive disk cannot be written at the moment.', { cause })
   }
+  if (code === 'ENOENT') {
+    return new AppError(
+      'unavailable',
+      'The transfer stood still for too long and was given up. Send it again.',
+      { cause },
+    )
+  }
   return cause
 }
 

@@ -1,0 +1,31 @@
+/** What a peer may ask of the listener; tests narrow them. */
+export interface DimseLimits {
+  /** ARTIM (PS3.8 9.1.4): a connection must have asked for an association by then. */
+  artimMs: number
+  /** An association without a message, or a message without a byte, for so long is aborted. */
+  idleMs: number
+  /** Offered to peers as the longest P-DATA-TF PDU. */
+  maxPduLength: number
+  /** What is taken from peers that ignore the offer. */
+  pduCap: number
+  associateCap: number
+  commandCap: number
+  connections: number
+  associations: number
+  associationsPerPeer: number
+  /** How long `stop` waits for messages in flight. */
+  stopMs: number
+}
+
+export const defaultLimits: DimseLimits = {
+  artimMs: 15_000,
+  idleMs: 120_000,
+  maxPduLength: 128 * 1024,
+  pduCap: 1024 * 1024,
+  associateCap: 128 * 1024,
+  commandCap: 64 * 1024,
+  connections: 512,
+  associations: 100,
+  associationsPerPeer: 30,
+  stopMs: 20_000,
+}

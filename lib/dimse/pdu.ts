@@ -1,0 +1,106 @@
+/** PDU types (PS3.8 9.3.1). */
+export const pduType = {
+  associateRq: 1,
+  associateAc: 2,
+  associateRj: 3,
+  data: 4,
+  releaseRq: 5,
+  releaseRp: 6,
+  abort: 7,
+} as const
+
+export interface Pdu {
+  type: number
+  body: Buffer
+}
+
+export function encodePdu(type: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(6)
+  head[0] = type
+  head.writeUInt32BE(body.length, 2)
+  return Buffer.concat([head, body])
+}
+
+/** A-ASSOCIATE-RJ (PS3.8 9.3.4). */
+export interface Rejection {
+  /** 1 permanent, 2 transient */
+  result: 1 | 2
+  /** 1 user, 2 provider (ACSE), 3 provider (presentation) */
+  source: 1 | 2 | 3
+  reason: number
+}
+
+export const rejections = {
+  'called-ae-title': { result: 1, source: 1, reason: 7 },
+  'calling-ae-title': { result: 1, source: 1, reason: 3 },
+  'application-context': { result: 1, source: 1, reason: 2 },
+  'protocol-version': { result: 1, source: 2, reason: 2 },
+  'temporary-congestion': { result: 2, source: 3, reason: 1 },
+  'local-limit': { result: 2, source: 3, reason: 2 },
+} as const satisfies Record<string, Rejection>
+
+export function encodeReject({ result, source, reason }: Rejection): Buffer {
+  return encodePdu(pduType.associateRj, Buffer.from([0, result, source, reason]))
+}
+
+/** Why the provider aborts (PS3.8 table 9-26). */
+export const abortReason = {
+  notSpecified: 0,
+  unrecognizedPdu: 1,
+  unexpectedPdu: 2,
+  unrecognizedParameter: 4,
+  unexpectedParameter: 5,
+  invalidParameter: 6,
+} as const
+export type AbortReason = keyof typeof abortReason
+
+export function encodeAbort(reason: AbortReason): Buffer {
+  return encodePdu(pduType.abort, Buffer.from([0, 0, 2, abortReason[reason]]))
+}
+
+export function encodeReleaseRp(): Buffer {
+  return encodePdu(pduType.releaseRp, Buffer.alloc(4))
+}
+
+/** A command set as P-DATA-TF PDUs no longer than the peer takes (PS3.8 9.3.5, annex E). */
+export function encodeCommand(contextId: number, command: Buffer, peerMaxLength: number): Buffer {
+  const longest = peerMaxLength === 0 ? 16_384 : peerMaxLength
+  const room = Math.max(longest - 6, 1)
+  const pdus: Buffer[] = []
+  for (let from = 0; from === 0 || from < command.length; from += room) {
+    const part = command.subarray(from, from + room)
+    const head = Buffer.alloc(6)
+    head.writeUInt32BE(part.length + 2, 0)
+    head[4] = contextId
+    head[5] = 0x01 | (from + room >= command.length ? 0x02 : 0)
+    pdus.push(encodePdu(pduType.data, Buffer.concat([head, part])))
+  }
+  return Buffer.concat(pdus)
+}
+
+export interface Pdv {
+  contextId: number
+  isCommand: boolean
+  isLast: boolean
+  bytes: Buffer
+}
+
+/** The presentation data values of a P-DATA-TF PDU; null when their lengths do not add up. */
+export function parsePdvs(body: Buffer): Pdv[] | null {
+  const pdvs: Pdv[] = []
+  let at = 0
+  while (at < body.length) {
+    if (at + 6 > body.length) return null
+    const length = body.readUInt32BE(at)
+    if (length < 2 || at + 4 + length > body.length) return null
+    const control = body[at + 5] ?? 0
+    pdvs.push({
+      contextId: body[at + 4] ?? 0,
+      isCommand: (control & 1) === 1,
+      isLast: (control & 2) === 2,
+      bytes: body.subarray(at + 6, at + 4 + length),
+    })
+    at += 4 + length
+  }
+  return pdvs.length > 0 ? pdvs : null
+}
