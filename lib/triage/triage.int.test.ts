@@ -1,0 +1,204 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { storeInstance } from '@/lib/archive/store-instance'
+import { db } from '@/lib/db/client'
+import { useTestDatabase } from '@/lib/db/test-database'
+import { writePart10 } from '@/lib/demo/write-part10'
+import { newUid } from '@/lib/dicom/uid'
+import { loadModels } from '@/lib/inference/load-models'
+import { writeTestModel } from '@/lib/inference/test-model'
+import { closeDecoders } from '@/lib/pixels/decode-frame'
+import { runQueue, type RunningQueue } from '@/lib/queue/run-queue'
+import { aiNotices } from './ai-notices'
+import { onStudyStable } from './on-study-stable'
+import { resume } from './resume'
+import { runModel } from './run-model'
+import { stayAlive } from './stay-alive'
+
+useTestDatabase()
+
+let folder = ''
+let queue: RunningQueue | undefined
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'wetread-models-'))
+})
+afterEach(async () => {
+  await queue?.stop()
+  queue = undefined
+  await rm(folder, { recursive: true, force: true })
+})
+afterAll(closeDecoders)
+
+/** A dark film with a bright edge: the small model finds its critical finding in it. */
+function film(changes: Record<string, unknown> = {}): Uint8Array {
+  const pixels = Uint16Array.from({ length: 300 * 256 }, (_, n) => (n % 256 < 4 ? 4000 : 100))
+  return writePart10({
+    SOPClassUID: '1.2.840.10008.5.1.4.1.1.1',
+    SOPInstanceUID: newUid(),
+    StudyInstanceUID: newUid(),
+    SeriesInstanceUID: newUid(),
+    PatientID: 'T-1',
+    PatientName: 'Geheim^Gerda',
+    PatientBirthDate: '19500101',
+    StudyDate: '20260102',
+    Modality: 'CR',
+    BodyPartExamined: 'CHEST',
+    ViewPosition: 'PA',
+    Rows: 300,
+    Columns: 256,
+    SamplesPerPixel: 1,
+    BitsAllocated: 16,
+    BitsStored: 12,
+    HighBit: 11,
+    PixelRepresentation: 0,
+    PhotometricInterpretation: 'MONOCHROME2',
+    PixelData: pixels.buffer,
+    ...changes,
+  })
+}
+
+async function send(bytes: Uint8Array): Promise<string> {
+  return (await storeInstance({ bytes, origin: 'test' })).studyId
+}
+
+async function start(): Promise<void> {
+  const models = await loadModels(folder)
+  await resume(models)
+  queue = await runQueue({
+    databaseUrl: process.env.DATABASE_URL ?? '',
+    concurrency: 2,
+    schedule: {},
+    handlers: {
+      'study-stable': (payload) => onStudyStable(payload, { models }),
+      'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
+      'expire-claims': () => Promise.resolve(),
+      'load-demo': () => Promise.resolve(),
+    },
+  })
+}
+
+const task = (studyId: string) => db().readingTask.findUnique({ where: { studyId } })
+const runs = (studyId: string) =>
+  db().modelRun.findMany({
+    where: { studyId },
+    include: { findings: true },
+    orderBy: { SOPInstanceUID: 'asc' },
+  })
+const settled = (studyId: string, state: string) =>
+  expect.poll(async () => (await task(studyId))?.aiState, { timeout: 15_000 }).toBe(state)
+
+describe('from arrival to the re-ranked row', () => {
+  it('reads a chest film, stores what the model says and brings the deadline forward', async () => {
+    const card = await writeTestModel(folder)
+    await start()
+    const studyId = await send(film())
+    await settled(studyId, 'completed')
+    const [run] = await runs(studyId)
+    expect(run).toMatchObject({
+      outcome: 'completed',
+      urgency: 'critical',
+      modelName: 'test-model',
+      modelSha256: card.sha256,
+    })
+    expect(run?.findings).toHaveLength(7)
+    const row = await task(studyId)
+    if (!row) throw new Error('no row')
+    expect(row.dueAt.getTime()).toBeLessThan(row.readableAt.getTime() + row.targetMinutes * 60_000)
+    const { count } = await db()
+      .readingEvent.groupBy({ by: ['type'], where: { studyId, type: 'ai-result' }, _count: true })
+      .then(([group]) => ({ count: group?._count }))
+    expect(count).toBe(1)
+  })
+
+  it('gives every other study its reason', async () => {
+    await writeTestModel(folder)
+    await start()
+    const cases = [
+      [film({ ViewPosition: 'LL' }), 'lateral view'],
+      [
+        film({ Modality: 'CT', SOPClassUID: '1.2.840.10008.5.1.4.1.1.2' }),
+        'CT is not a projection radiograph',
+      ],
+      [film({ PatientBirthDate: '20200101' }), 'patient under 18'],
+      [film({ PatientBirthDate: '', PatientAge: '007M' }), 'patient under 18'],
+    ] as const
+    for (const [bytes, reason] of cases) {
+      const studyId = await send(bytes)
+      await settled(studyId, 'ineligible')
+      expect(await task(studyId)).toMatchObject({ aiReason: reason })
+      expect(await runs(studyId)).toMatchObject([{ outcome: 'ineligible', reason }])
+    }
+  })
+
+  it('abstains on what is no frontal chest', async () => {
+    await writeTestModel(folder, { gate: { temperature: 1, threshold: 0.9999 } })
+    await start()
+    const studyId = await send(film())
+    await settled(studyId, 'abstained')
+    expect(await task(studyId)).toMatchObject({ aiReason: 'not a frontal chest radiograph' })
+  })
+
+  it('says that an image cannot be decoded instead of trying for ever', async () => {
+    await writeTestModel(folder)
+    await start()
+    const studyId = await send(film({ BitsStored: 16, HighBit: 3 }))
+    await settled(studyId, 'failed')
+    expect(await task(studyId)).toMatchObject({ aiReason: 'the image cannot be decoded' })
+  })
+})
+
+it('looks at images that arrive late, and not twice at the same', async () => {
+  await writeTestModel(folder)
+  const models = await loadModels(folder)
+  const StudyInstanceUID = newUid()
+  const studyId = await send(film({ StudyInstanceUID }))
+  const run = () =>
+    runModel({ studyId, modelName: 'test-model', modelVersion: '1.0.0' }, { models, lastTry: false })
+  await onStudyStable({ studyId }, { models })
+  await run()
+  const [first] = await runs(studyId)
+  await run()
+  expect(await runs(studyId)).toMatchObject([{ id: first?.id, startedAt: first?.startedAt }])
+  const dueAt = (await task(studyId))?.dueAt
+  await send(film({ StudyInstanceUID }))
+  await onStudyStable({ studyId }, { models })
+  expect(await task(studyId)).toMatchObject({ aiState: 'completed' })
+  await run()
+  expect(await runs(studyId)).toHaveLength(2)
+  expect((await task(studyId))?.dueAt).toEqual(dueAt)
+})
+
+it('keeps the list going while a model is off, and catches up when it is back', async () => {
+  await writeTestModel(folder)
+  await appendFile(path.join(folder, 'test-model', '1.0.0', 'model.onnx'), 'x')
+  await start()
+  const film1 = await send(film())
+  const ct = await send(film({ Modality: 'CT' }))
+  await settled(film1, 'off')
+  expect(await task(film1)).toMatchObject({
+    state: 'readable',
+    aiReason: 'model file does not match its hash',
+  })
+  await settled(ct, 'ineligible')
+  await queue?.stop()
+
+  await writeTestModel(folder)
+  await start()
+  await settled(film1, 'completed')
+})
+
+it('tells the list that the worker is away, or which model is off', async () => {
+  await writeTestModel(folder)
+  await appendFile(path.join(folder, 'test-model', '1.0.0', 'model.onnx'), 'x')
+  expect(await aiNotices()).toEqual(['AI worker is away; the list goes on without it.'])
+  await resume(await loadModels(folder))
+  const goodbye = await stayAlive('test', () => [])
+  expect(await aiNotices()).toEqual(['AI is off: Test model: model file does not match its hash.'])
+  expect(await aiNotices(new Date(Date.now() + 60_000))).toEqual([
+    'AI worker is away; the list goes on without it.',
+  ])
+  await goodbye()
+  expect(await aiNotices()).toEqual(['AI worker is away; the list goes on without it.'])
+})
