@@ -3,6 +3,7 @@ import { peerHandlers } from '@/lib/archive/peer-handlers'
 import { startSweeping } from '@/lib/archive/start-sweeping'
 import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
+import { tagOf } from '@/lib/dicom/dictionary'
 import { startGateway } from '@/lib/dimse/start-gateway'
 import { log } from '@/lib/log'
 import { storage } from '@/lib/storage/storage'
@@ -10,6 +11,8 @@ import { storage } from '@/lib/storage/storage'
 /** The gateway process: receives images from DICOM peers. */
 const config = readConfig()
 await storage()
+// Built at the first use, and the first image should not wait for it.
+tagOf('SOPInstanceUID')
 const stopSweeping = startSweeping()
 const gateway = await startGateway({
   host: config.dicomHost,
