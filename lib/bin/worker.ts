@@ -32,7 +32,7 @@ const queue = await runQueue({
   concurrency: 2,
   schedule: { 'expire-claims': '* * * * *' },
 })
-const sayGoodbye = await stayAlive(randomUUID(), queue.workerNames)
+const fallSilent = await stayAlive(randomUUID(), queue.workerNames)
 log.info('worker is ready')
 
 let stopping = false
@@ -40,7 +40,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await queue.stop()
-  await sayGoodbye()
+  fallSilent()
   await closeDecoders()
   await closeDb()
   process.exit(0)

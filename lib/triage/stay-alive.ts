@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client'
 import { releaseLostJobs } from '@/lib/db/queue/release-lost-jobs'
-import { beat, endBeat } from '@/lib/db/triage/installation-facts'
+import { beat } from '@/lib/db/triage/installation-facts'
 import { log } from '@/lib/log'
 
 const everyMs = 3_000
@@ -8,12 +8,9 @@ const silenceSeconds = 15
 
 /**
  * Lets the list know that a worker is there, and gives back the jobs of workers that are not.
- * @returns the function that ends it and says goodbye
+ * @returns the function that ends it: the silence then tells
  */
-export async function stayAlive(
-  processId: string,
-  workerNames: () => string[],
-): Promise<() => Promise<void>> {
+export async function stayAlive(processId: string, workerNames: () => string[]): Promise<() => void> {
   async function live(): Promise<void> {
     try {
       await beat(db(), { processId, queueWorkers: workerNames() })
@@ -25,8 +22,5 @@ export async function stayAlive(
   }
   await live()
   const timer = setInterval(() => void live(), everyMs)
-  return async () => {
-    clearInterval(timer)
-    await endBeat(db(), processId)
-  }
+  return () => clearInterval(timer)
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storeInstance } from '@/lib/archive/store-instance'
+import type { Actor } from '@/lib/access/actor'
 import { db } from '@/lib/db/client'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { writePart10 } from '@/lib/demo/write-part10'
@@ -11,7 +12,7 @@ import { loadModels } from '@/lib/inference/load-models'
 import { writeTestModel } from '@/lib/inference/test-model'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
 import { runQueue, type RunningQueue } from '@/lib/queue/run-queue'
-import { aiNotices } from './ai-notices'
+import { list } from '@/lib/worklist/list'
 import { onStudyStable } from './on-study-stable'
 import { resume } from './resume'
 import { runModel } from './run-model'
@@ -189,16 +190,31 @@ it('keeps the list going while a model is off, and catches up when it is back', 
   await settled(film1, 'completed')
 })
 
-it('tells the list that the worker is away, or which model is off', async () => {
+it('tells the list which model is off and that the worker has gone silent', async () => {
   await writeTestModel(folder)
   await appendFile(path.join(folder, 'test-model', '1.0.0', 'model.onnx'), 'x')
-  expect(await aiNotices()).toEqual(['AI worker is away; the list goes on without it.'])
   await resume(await loadModels(folder))
-  const goodbye = await stayAlive('test', () => [])
-  expect(await aiNotices()).toEqual(['AI is off: Test model: model file does not match its hash.'])
-  expect(await aiNotices(new Date(Date.now() + 60_000))).toEqual([
-    'AI worker is away; the list goes on without it.',
-  ])
-  await goodbye()
-  expect(await aiNotices()).toEqual(['AI worker is away; the list goes on without it.'])
+  const stop = await stayAlive('test', () => [])
+  stop()
+  const actor: Actor = { kind: 'system', name: 'test', address: '' }
+  const notices = async (now: Date) => (await list({ actor, query: {}, now })).notices
+  const away = 'The AI worker is away; the list goes on without it.'
+  expect(await notices(new Date())).toContain('AI is off: model file does not match its hash')
+  expect(await notices(new Date())).not.toContain(away)
+  expect(await notices(new Date(Date.now() + 60_000))).toContain(away)
+})
+
+it('gives the jobs of a dead worker back, those of a living one not', async () => {
+  const lock = (by: string) =>
+    db()
+      .$executeRaw`update graphile_worker._private_jobs set locked_by = ${by}, locked_at = now() - interval '20 seconds'`
+  const locked = () =>
+    db().$queryRaw<{ locked_by: string | null }[]>`select locked_by from graphile_worker.jobs`
+  await send(film())
+  await lock('living')
+  ;(await stayAlive('test', () => ['living']))()
+  expect((await locked()).every(({ locked_by }) => locked_by === 'living')).toBe(true)
+  await lock('dead')
+  ;(await stayAlive('test', () => ['living']))()
+  expect((await locked()).every(({ locked_by }) => locked_by === null)).toBe(true)
 })

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client'
 import { aiHealth, type AiHealth } from '@/lib/db/reading/sql/ai-health'
 import { worklistCounts } from '@/lib/db/reading/sql/worklist-counts'
 import { worklistRows } from '@/lib/db/reading/sql/worklist-rows'
+import { lastBeat, readModelStatus, type ModelStatus } from '@/lib/db/triage/installation-facts'
 import { dayStart } from '@/lib/reading/day-start'
 import { searchTerms } from './search-terms'
 import { toRow } from './to-row'
@@ -19,6 +20,8 @@ export interface WorklistQuery {
 
 /** A model answers in seconds; a study that waits this long has no worker. */
 const patienceMs = 60_000
+/** A worker says every three seconds that it lives. */
+const silenceMs = 20_000
 
 /**
  * The reading list: earliest deadline first, equal deadlines in a fixed order, so that two lists never differ.
@@ -41,21 +44,28 @@ export async function list({
     now,
     dayStart: query.since ?? dayStart(now),
   }
-  const [records, counts, health] = await Promise.all([
+  const [records, counts, health, beat, models] = await Promise.all([
     worklistRows(db(), filter, query.limit ?? 500),
     worklistCounts(db(), filter),
     aiHealth(db(), new Date(now.getTime() - patienceMs)),
+    lastBeat(db()),
+    readModelStatus(db()),
   ])
   return {
     rows: records.map((record) => toRow(record, actor)),
     counts,
-    notices: notices(health),
+    notices: notices(health, { away: beat !== null && now.getTime() - beat.getTime() > silenceMs, models }),
     serverTime: now.toISOString(),
   }
 }
 
-function notices({ waiting, offReasons }: AiHealth): string[] {
-  const off = offReasons.map((reason) => `AI is off: ${reason}`)
+function notices(
+  { waiting, offReasons }: AiHealth,
+  { away, models }: { away: boolean; models: readonly ModelStatus[] | null },
+): string[] {
+  const reasons = (models ?? []).filter(({ state }) => state === 'off').map(({ reason }) => reason)
+  const off = [...new Set([...offReasons, ...reasons])].map((reason) => `AI is off: ${reason}`)
+  if (away) off.push('The AI worker is away; the list goes on without it.')
   if (waiting === 0) return off
   const studies = waiting === 1 ? '1 study has' : `${waiting} studies have`
   return [...off, `${studies} waited more than a minute for AI; the list goes on without it.`]

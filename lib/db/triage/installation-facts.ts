@@ -51,11 +51,7 @@ export async function beat(
   })
 }
 
-export async function endBeat(tx: Db, processId: string): Promise<void> {
-  await tx.installation.deleteMany({ where: { key: workerPrefix + processId } })
-}
-
-/** When a worker process was last heard of; null when none is there. */
+/** When a worker process was last heard of; null where none ever ran. */
 export async function lastBeat(tx: Db): Promise<Date | null> {
   const found = await tx.installation.aggregate({
     where: { key: { startsWith: workerPrefix } },
