@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, openSync } from 'node:fs'
 import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { binaries } from './binaries'
 import { freePort } from './free-port'
+import { launchServer } from './launch-server'
 import { runAs, spawnIds, type RunAs } from './run-as'
 import { runningServer, stopServer } from './running-server'
+import { untilItServes } from './until-it-serves'
 
 export interface EmbeddedPostgres {
   url: string
@@ -42,13 +42,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   if (!(await ownerOf(cluster))) await makeCluster(dir, as)
   const password = (await readFile(path.join(dir, 'password'), 'utf8')).trim()
 
-  const adopted = runningServer(cluster)
-  const port = adopted?.port ?? options.port ?? (await freePort())
-  const pid = adopted?.pid ?? launch({ cluster, log: path.join(dir, 'log'), port, durable, as })
-  const urlOf = (name: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`
-  await waitUntilItAnswers(urlOf('postgres'), cluster)
-  await ensureDatabase(urlOf('postgres'), database)
-  return { url: urlOf(database), port, stop: () => stopServer(cluster, pid) }
+  const urlOf = (port: number, name: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`
+  const log = path.join(dir, 'log')
+  const server = await untilItServes(
+    async () => {
+      const adopted = runningServer(cluster)
+      if (adopted) return adopted
+      const port = options.port ?? (await freePort())
+      return { pid: launchServer({ cluster, log, port, durable, as }), port }
+    },
+    { cluster, log, urlOf: (port) => urlOf(port, 'postgres') },
+  )
+  await ensureDatabase(urlOf(server.port, 'postgres'), database)
+  return {
+    url: urlOf(server.port, database),
+    port: server.port,
+    stop: () => stopServer(cluster, server.pid),
+  }
 }
 
 async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | null> {
@@ -80,69 +90,6 @@ function run(command: string[], as: RunAs): Promise<void> {
     child.on('close', (code) =>
       code === 0 ? resolve() : reject(new Error(`PostgreSQL could not make its cluster: ${said.trim()}`)),
     )
-  })
-}
-
-interface LaunchOptions {
-  cluster: string
-  log: string
-  port: number
-  durable: boolean
-  as: RunAs
-}
-
-/** In a process group of its own: Ctrl-C must not reach the database before those that use it. */
-function launch({ cluster, log, port, durable, as }: LaunchOptions): number {
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: '100',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // Statements and details ("Key (patient_id)=(…)") may carry patient data: errors are logged without them.
-    log_error_verbosity: 'terse',
-    log_min_error_statement: 'panic',
-    log_parameter_max_length_on_error: '0',
-    fsync: durable ? 'on' : 'off',
-    synchronous_commit: durable ? 'on' : 'off',
-    full_page_writes: durable ? 'on' : 'off',
-  }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [program = '', ...args] = [
-    ...as.prefix,
-    binaries().postgres,
-    '-D',
-    cluster,
-    '-p',
-    String(port),
-    ...flags,
-  ]
-  const output = openSync(log, 'a', 0o600)
-  const child = spawn(program, args, { ...spawnIds(as), detached: true, stdio: ['ignore', output, output] })
-  closeSync(output)
-  child.on('error', () => undefined)
-  child.unref()
-  if (child.pid === undefined) throw new Error('PostgreSQL could not be started.')
-  return child.pid
-}
-
-async function waitUntilItAnswers(url: string, cluster: string): Promise<void> {
-  let last: unknown
-  for (let waited = 0; waited < 60_000; waited += 50) {
-    const client = new Client({ connectionString: url })
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      await client.end()
-      return
-    } catch (error) {
-      last = error
-      await sleep(50)
-    }
-    if (waited > 3_000 && !runningServer(cluster)) break
-  }
-  throw new Error(`PostgreSQL did not start; its log is ${path.join(path.dirname(cluster), 'log')}`, {
-    cause: last,
   })
 }
 
