@@ -45,7 +45,8 @@ export async function find(query: FindQuery, scope: StudyScope): Promise<FindAns
     return keyword ? [{ keyword, match: match.match }] : []
   })
   const deep = query.matches.filter((match) => !indexKeyword(match) && match.match.kind !== 'universal')
-  const input = { level: query.level, keys, scope }
+  const referringPhysicianKey = scope.kind === 'all' ? null : scope.referringPhysicianKey
+  const input = { level: query.level, keys, referringPhysicianKey }
   return deep.length === 0 ? findByIndex(query, input) : findByMetadata(query, input, deep)
 }
 

@@ -164,10 +164,10 @@ describe('character sets', () => {
     expect(
       name(
         '\\ISO 2022 IR 87',
-        '59616d6164615e5461726f753d1b24423b3345441b28425e1b244242404f3a1b28423d1b2442245e244024' +
-          '4f1b28425e1b2442243f246d24261b2842',
+        '59616d6164615e5461726f753d1b24423b3345441b28425e1b244242404f3a1b28423d1b24422464245e24' +
+          '401b28425e1b2442243f246d24261b2842',
       ),
-    ).toMatchObject({ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎' })
+    ).toEqual({ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎', Phonetic: 'やまだ^たろう' })
   })
   it('ISO 2022 Korean (PS3.5 I.2)', () => {
     expect(

@@ -13,7 +13,7 @@ export interface TestDataSet {
 export function part10ForTest(
   attributes: TestDataSet = {},
   TransferSyntaxUID: string = ExplicitVRLittleEndian,
-): Buffer {
+): Buffer<ArrayBuffer> {
   const dataSet: TestDataSet = {
     SOPClassUID: '1.2.840.10008.5.1.4.1.1.7',
     SOPInstanceUID: newUid(),
@@ -33,7 +33,7 @@ export function part10ForTest(
 }
 
 /** A small grey image of several frames; frame n is filled with n. */
-export function imageForTest(attributes: TestDataSet = {}, NumberOfFrames = 1): Buffer {
+export function imageForTest(attributes: TestDataSet = {}, NumberOfFrames = 1): Buffer<ArrayBuffer> {
   const frame = 16 * 16
   const PixelData = Buffer.alloc(frame * NumberOfFrames)
   for (let n = 0; n < NumberOfFrames; n += 1) PixelData.fill(n + 1, n * frame, (n + 1) * frame)

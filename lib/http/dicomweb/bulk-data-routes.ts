@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
 import { readBulk } from '@/lib/archive/read-bulk'
 import { readFrame } from '@/lib/archive/read-frame'
@@ -12,6 +13,7 @@ import { byteRange } from './byte-range'
 import { isFresh } from './fresh'
 import { locatedOne } from './located'
 import { negotiateBulk } from './negotiate'
+import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { sendParts } from './send-parts'
 import { instanceParams } from './wado-params'
@@ -75,7 +77,7 @@ async function valueBytes(instance: LocatedInstance, { vr, location }: BulkValue
   return toLittleEndian(bytes, { vr, bigEndian })
 }
 
-function ranged({ request, reply }: Input, bytes: Uint8Array): Buffer | string {
+function ranged({ request, reply }: Input, bytes: Uint8Array): Buffer | Readable | string {
   void reply.type('application/octet-stream').header('Accept-Ranges', 'bytes')
   const range = byteRange(request.headers.range, bytes.length)
   if (range === 'unsatisfiable') {
@@ -85,7 +87,7 @@ function ranged({ request, reply }: Input, bytes: Uint8Array): Buffer | string {
   if (range) void reply.code(206).header('Content-Range', `bytes ${range.from}-${range.to}/${bytes.length}`)
   const part = range ? bytes.subarray(range.from, range.to + 1) : bytes
   void reply.header('Content-Length', String(part.length))
-  return request.method === 'HEAD' ? '' : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+  return request.method === 'HEAD' ? noBody() : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
 }
 
 export const bulkDataRoutes: Route[] = [

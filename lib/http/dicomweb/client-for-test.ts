@@ -44,7 +44,7 @@ export async function clientForTest(
 export function multipartBody(
   parts: readonly { type?: string; body: Uint8Array }[],
   boundary = 'part',
-): Buffer {
+): Buffer<ArrayBuffer> {
   const pieces = parts.flatMap(({ type, body }) => [
     Buffer.from(`--${boundary}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\n`),
     Buffer.from(body),

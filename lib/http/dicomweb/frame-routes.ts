@@ -11,6 +11,7 @@ import { frameList } from './frame-list'
 import { isFresh } from './fresh'
 import { locatedOne } from './located'
 import { negotiateFrames, type FrameChoice } from './negotiate'
+import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { sendParts } from './send-parts'
 import { frameParams } from './wado-params'
@@ -42,7 +43,7 @@ async function retrieveFrames({ params, request, reply }: Input): Promise<unknow
   const type = `${choice.mediaType}; transfer-syntax=${choice.transferSyntax}`
   if (!choice.multipart) {
     void reply.type(type).header('Content-Length', String(body.length))
-    return request.method === 'HEAD' ? '' : asBuffer(body)
+    return request.method === 'HEAD' ? noBody() : asBuffer(body)
   }
   const base = `${resourceUrl(dicomwebUrl(request), instance)}/frames`
   const part = (frame: number, bytes: Uint8Array): OutgoingPart => ({

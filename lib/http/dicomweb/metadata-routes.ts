@@ -9,6 +9,7 @@ import { withBulkDataUris } from './bulk-data-uri'
 import { isFresh } from './fresh'
 import { located } from './located'
 import { requireJson } from './negotiate'
+import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
 
@@ -21,7 +22,7 @@ async function metadata({ params, request, reply }: Input): Promise<unknown> {
   const [first] = instances
   if (first && isFresh({ request, reply }, first)) return ''
   void reply.type('application/dicom+json')
-  if (request.method === 'HEAD') return ''
+  if (request.method === 'HEAD') return noBody()
   return Readable.from(jsonArray(instances, dicomwebUrl(request)))
 }
 

@@ -8,6 +8,7 @@ import { frameList } from './frame-list'
 import { isFresh } from './fresh'
 import { located } from './located'
 import { negotiateRendered } from './negotiate'
+import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { renderQuery, type RenderQuery } from './render-query'
 import { frameParams, instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
@@ -46,7 +47,7 @@ async function answer({ params, request, reply }: Input, query: RenderQuery): Pr
     renderInstance(instance, frame, { ...query, format }),
   )
   void reply.type(`image/${format}`).header('Content-Length', String(image.length))
-  return request.method === 'HEAD' ? '' : image
+  return request.method === 'HEAD' ? noBody() : image
 }
 
 function representative(instances: readonly LocatedInstance[]): LocatedInstance {

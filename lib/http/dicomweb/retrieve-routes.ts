@@ -8,6 +8,7 @@ import { dicomwebUrl, resourceUrl } from './base-url'
 import { isFresh } from './fresh'
 import { located } from './located'
 import { negotiateDicom } from './negotiate'
+import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { sendParts } from './send-parts'
 import { instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
@@ -43,7 +44,7 @@ async function retrieve({ params, request, reply }: Input): Promise<unknown> {
   const only = instances[0]
   if (!only) throw new AppError('not-found', 'There is no such instance here.')
   void reply.type(contentType(only)).header('Content-Length', String(only.byteLength))
-  return request.method === 'HEAD' ? '' : readInstanceBytes(only)
+  return request.method === 'HEAD' ? noBody() : readInstanceBytes(only)
 }
 
 /** A study of which one object is damaged must still be delivered, and must say that it is not whole. */

@@ -2,6 +2,7 @@ import type { Route } from '../route'
 import { bulkDataRoutes } from './bulk-data-routes'
 import { frameRoutes } from './frame-routes'
 import { metadataRoutes } from './metadata-routes'
+import { qidoRoutes } from './qido-routes'
 import { renderedRoutes } from './rendered-routes'
 import { retrieveRoutes } from './retrieve-routes'
 import { stowRoutes } from './stow-routes'
@@ -9,6 +10,7 @@ import { stowRoutes } from './stow-routes'
 /** DICOMweb under /dicom-web (PS3.18); docs/conformance says what of it is offered. */
 export const dicomwebRoutes: Route[] = [
   ...stowRoutes,
+  ...qidoRoutes,
   ...retrieveRoutes,
   ...metadataRoutes,
   ...frameRoutes,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { noBody } from './no-body'
 import { newBoundary, writeMultipart, type OutgoingPart } from './write-multipart'
 
 /**
@@ -9,9 +10,9 @@ import { newBoundary, writeMultipart, type OutgoingPart } from './write-multipar
 export function sendParts(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   { type, parts }: { type: string; parts: AsyncIterable<OutgoingPart> | Iterable<OutgoingPart> },
-): Readable | string {
+): Readable {
   const boundary = newBoundary()
   void reply.type(`multipart/related; type="${type}"; boundary=${boundary}`)
-  if (request.method === 'HEAD') return ''
+  if (request.method === 'HEAD') return noBody()
   return Readable.from(writeMultipart(parts, boundary), { objectMode: false })
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 interface Sample extends Record<'StudyInstanceUID' | 'SeriesInstanceUID' | 'SOPInstanceUID', string> {
-  bytes: Buffer
+  bytes: Buffer<ArrayBuffer>
   path: string
 }
 

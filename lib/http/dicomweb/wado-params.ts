@@ -3,6 +3,7 @@ import { isUid } from '@/lib/dicom/uid'
 
 const uid = z.string().refine(isUid, 'is not a UID')
 
+export const noPathParams = z.object({})
 export const studyParams = z.object({ study: uid })
 export const seriesParams = z.object({ study: uid, series: uid })
 export const instanceParams = z.object({ study: uid, series: uid, instance: uid })
