@@ -11,6 +11,7 @@ export const readingEventTypes = [
   'claim-expired',
   'urgency-changed',
   'policy-changed',
+  'images-added',
   'preliminary',
   'final',
   'addended',

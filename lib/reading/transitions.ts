@@ -5,7 +5,13 @@ import type { ReadingState } from './states'
 export type LogState = 'arriving' | ReadingState
 
 /** Events that are remembered in any state and move none. */
-export const stateless = ['received', 'ai-result', 'urgency-changed', 'policy-changed'] as const
+export const stateless = [
+  'received',
+  'ai-result',
+  'urgency-changed',
+  'policy-changed',
+  'images-added',
+] as const
 
 type Moves = Partial<Record<ReadingEventType, LogState>>
 

@@ -156,6 +156,51 @@ describe('signing', () => {
   })
 })
 
+describe('images that arrive after the signature', () => {
+  async function addImage(): Promise<void> {
+    const uid = `2.25.${Math.random().toString().slice(2)}`
+    await db().series.create({
+      data: {
+        studyId,
+        SeriesInstanceUID: `${uid}.1`,
+        instances: {
+          create: {
+            SOPInstanceUID: `${uid}.2`,
+            SOPClassUID: '1.2',
+            TransferSyntaxUID: '1.2',
+            blobName: uid,
+            byteLength: 1,
+            sha256: new Uint8Array(32),
+            metadata: new Uint8Array(0),
+            origin: 'C-STORE:CT1',
+          },
+        },
+      },
+      select: { id: true },
+    })
+    await makeReadable({ studyId })
+  }
+  const waits = async () => {
+    const { rows } = await list({ actor: radiologist, query: { view: 'to-sign', limit: 2000 } })
+    return rows.find((row) => row.studyId === studyId)
+  }
+
+  it('bring the study to "to sign" until an addendum answers them', async () => {
+    await addImage()
+    const revision = await drafted(radiologist)
+    await sign({ studyId, actor: radiologist, status: 'final', revision })
+    await makeReadable({ studyId })
+    expect(await waits()).toBeUndefined()
+    await addImage()
+    await makeReadable({ studyId })
+    expect(await waits()).toMatchObject({ state: 'final', imagesAfterReport: true })
+    expect((await waits())?.reason).toContain('new images after the report')
+    expect(await db().readingEvent.count({ where: { studyId, type: 'images-added' } })).toBe(1)
+    await addend({ studyId, actor: radiologist, text: 'Second view read: no change.' })
+    expect(await waits()).toBeUndefined()
+  })
+})
+
 describe('a signed version', () => {
   it('cannot be changed or removed, not even in the database', async () => {
     const revision = await drafted(radiologist)

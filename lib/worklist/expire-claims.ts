@@ -5,7 +5,7 @@ import { releaseExpired } from '@/lib/db/reading/sql/release-expired'
 import { publish } from '@/lib/live/publish'
 
 /**
- * Returns studies whose reader has vanished to the list. Called by the worker every half minute, and by
+ * Returns studies whose reader has vanished to the list. Called by the worker every minute, and by
  * `nextCase`, so that a dead browser's study is found even while no worker runs.
  * @returns how many came back
  */

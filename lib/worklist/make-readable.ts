@@ -13,13 +13,14 @@ import {
   type UrgencyAttributes,
 } from '@/lib/reading/urgency-from-dicom'
 import { applyRuns } from './apply-runs'
+import { noteLateImages } from './note-late-images'
 import { studyAi } from './model-run-result'
 import { urgencyAttributesOf } from './urgency-attributes-of'
 
 /**
  * Puts a settled study on the reading list: class from its DICOM attributes, deadline from the policy in force,
  * event and NOTIFY in one transaction. Idempotent: a study that is on the list, or was, stays as it is, so images
- * that arrive late never move a deadline.
+ * that arrive late never move a deadline; after a signature they are noted, and the study asks for an addendum.
  * @param attributes - where the caller has read the header already; else the stored headers are read.
  * @returns whether the study came onto the list by this call.
  */
@@ -68,7 +69,10 @@ async function putOnList(
     claimedAt: null,
     claimExpiresAt: null,
   })
-  if (!isNew) return false
+  if (!isNew) {
+    await noteLateImages(tx, { studyId, now })
+    return false
+  }
   await appendEvent(tx, {
     studyId,
     type: 'readable',

@@ -38,6 +38,8 @@ export interface WorklistRow {
   claim: { userId: string; displayName: string; since: string; expiresAt: string; mine: boolean } | null
   hasDraft: boolean
   priorCount: number
+  /** Images came after the report was signed, and nobody has added to it since: it needs an addendum. */
+  imagesAfterReport?: boolean
 }
 
 export const worklistViews = [

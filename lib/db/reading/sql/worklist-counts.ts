@@ -1,6 +1,6 @@
 import type { WorklistView } from '@/lib/worklist/worklist-row'
 import type { Db } from '../../client'
-import { aiCritical, signedSince, type WorklistFilter } from './worklist-filter'
+import { aiCritical, imagesUnanswered, signedSince, type WorklistFilter } from './worklist-filter'
 
 /** How many studies each view holds, exactly, whatever is being searched for: one statement over what waits. */
 export async function worklistCounts(
@@ -14,7 +14,10 @@ export async function worklistCounts(
       (count(*) filter (where t.state = 'readable'))::int as "unclaimed",
       (count(*) filter (where t.state in ('readable', 'claimed') and ${aiCritical}))::int as "ai-critical",
       (count(*) filter (where t.state in ('readable', 'claimed') and t.due_at < ${now}))::int as "overdue",
-      (count(*) filter (where t.state = 'preliminary'))::int as "to-sign",
+      (count(*) filter (where t.state = 'preliminary'))::int + (
+        select count(*)::int from reading_task late
+        where late.state in ('final', 'addended') and late.study_pk in (${imagesUnanswered})
+      ) as "to-sign",
       (select count(*)::int from reading_task done
         where done.state in ('preliminary', 'final', 'addended') and done.study_pk in (${signedSince(dayStart)})
       ) as "done-today"

@@ -35,11 +35,17 @@ export function viewCondition(
     case 'overdue':
       return Prisma.sql`${unread} and t.due_at < ${now}`
     case 'to-sign':
-      return Prisma.sql`t.state = 'preliminary'`
+      return Prisma.sql`(t.state = 'preliminary' or (t.state in ('final', 'addended') and t.study_pk in (${imagesUnanswered})))`
     case 'done-today':
       return Prisma.sql`t.state in ('preliminary', 'final', 'addended') and t.study_pk in (${signedSince(dayStart)})`
   }
 }
+
+/** Signed studies that got images afterwards and no addendum since, by the index on (type, at). */
+export const imagesUnanswered = Prisma.sql`select e.study_pk from reading_event e
+  where e.type = 'images-added' and not exists (
+    select 1 from reading_event later
+    where later.study_pk = e.study_pk and later.id > e.id and later.type in ('final', 'addended'))`
 
 /** Studies signed since a moment, by the index on (type, at). */
 export function signedSince(since: Date): Prisma.Sql {

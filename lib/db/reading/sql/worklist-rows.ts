@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/client'
 import type { Db } from '../../client'
-import { searchCondition, viewCondition, type WorklistFilter } from './worklist-filter'
+import { imagesUnanswered, searchCondition, viewCondition, type WorklistFilter } from './worklist-filter'
 
 /** One row as the statement gives it. */
 export interface WorklistRecord {
@@ -36,6 +36,8 @@ export interface WorklistRecord {
   claimExpiresAt: Date | null
   hasDraft: boolean
   priorCount: number
+  /** Images came after the report was signed, and nobody has added to it since. */
+  imagesAfterReport: boolean
   /** Completed runs with their findings. */
   runs: unknown
 }
@@ -83,7 +85,8 @@ const rowColumns = Prisma.sql`
     t.readable_at as "readableAt", t.due_at as "dueAt", t.due_reasons as "dueReasons", t.ai_state as "aiState",
     t.ai_reason as "aiReason", t.claimed_by as "claimedById", u.display_name as "claimedByName",
     t.claimed_at as "claimedAt", t.claim_expires_at as "claimExpiresAt", d.study_pk is not null as "hasDraft",
-    priors.n as "priorCount", runs.list as runs`
+    priors.n as "priorCount",
+    (t.state in ('preliminary', 'final', 'addended') and t.study_pk in (${imagesUnanswered})) as "imagesAfterReport", runs.list as runs`
 
 function rowJoins(studyPk: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
