@@ -12,7 +12,7 @@ describe('how a deadline stands', () => {
     [0, 'soon', 'in <1 min'],
     [15, 'soon', 'in 15 min'],
     [15.5, 'later', 'in 15 min'],
-    [600, 'later', 'in 10 h 00'],
+    [600, 'later', 'in 10 h'],
     [60 * 50, 'later', 'in 2 d 2 h'],
   ])('%d minutes: %s, %s', (minutes, kind, words) => {
     expect(dueWords(at(minutes), now)).toEqual({ kind, words })

@@ -23,7 +23,8 @@ export function span(ms: number): string {
   if (minutes < 1) return '<1 min'
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, '0')}`
+  if (hours < 10) return `${hours} h ${String(minutes % 60).padStart(2, '0')}`
+  if (hours < 24) return `${hours} h`
   const days = Math.floor(hours / 24)
   return days < 7 ? `${days} d ${hours % 24} h` : `${days} d`
 }

@@ -24,16 +24,30 @@ export function Arrivals({ canUpload }: { canUpload: boolean }) {
   const now = useNow(0)
   if (query.error && !query.data)
     return <ErrorState message={wordsFor(query.error)} onRetry={() => void query.refetch()} />
+  const refresh = (): void => void client.invalidateQueries({ queryKey: [path] })
   return (
     <>
-      {canUpload ? (
-        <Section
-          title="Upload"
-          note="Files from a disc or a folder. Each file is one DICOM object and gets its own answer."
-        >
-          <Upload onStored={() => void client.invalidateQueries({ queryKey: [path] })} />
+      <div className="grid gap-x-10 lg:grid-cols-2 xl:grid-cols-3">
+        {canUpload ? (
+          <Section title="Upload" note="Each file is one DICOM object and gets its own answer.">
+            <Upload onStored={refresh} />
+          </Section>
+        ) : null}
+        <Section title="Refused" note="What the archive did not take, and why.">
+          {query.data ? (
+            <Rejections rejections={query.data.rejections} />
+          ) : (
+            <SkeletonRows rows={3} label="Loading refusals" />
+          )}
         </Section>
-      ) : null}
+        <Section title="Senders" note="Scanners and systems on the allow list.">
+          {query.data ? (
+            <Peers peers={query.data.peers} now={now} />
+          ) : (
+            <SkeletonRows rows={3} label="Loading senders" />
+          )}
+        </Section>
+      </div>
       <Section title="Received" aside={<LiveMark state={live} />}>
         {!query.data ? (
           <SkeletonRows rows={8} label="Loading arrivals" />
@@ -45,16 +59,6 @@ export function Arrivals({ canUpload }: { canUpload: boolean }) {
           <ArrivedStudies studies={query.data.studies} now={now} />
         )}
       </Section>
-      {query.data ? (
-        <div className="grid gap-x-10 lg:grid-cols-2">
-          <Section title="Refused" note="What the archive did not take, and what to do about it.">
-            <Rejections rejections={query.data.rejections} />
-          </Section>
-          <Section title="Senders" note="Scanners and systems on the allow list.">
-            <Peers peers={query.data.peers} now={now} />
-          </Section>
-        </div>
-      ) : null}
     </>
   )
 }

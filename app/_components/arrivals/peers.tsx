@@ -9,7 +9,7 @@ import { Th } from '../ui/th'
 export function Peers({ peers, now }: { peers: ArrivalsAnswer['peers']; now: number }) {
   if (peers.length === 0) {
     return (
-      <EmptyState icon={Radio} title="No sender is allowed yet">
+      <EmptyState compact icon={Radio} title="No sender is allowed yet">
         An administrator puts scanners on the list under Administration.
       </EmptyState>
     )

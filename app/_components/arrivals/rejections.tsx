@@ -6,10 +6,10 @@ import { originWords } from './state-words'
 
 export function Rejections({ rejections }: { rejections: ArrivalsAnswer['rejections'] }) {
   if (rejections.length === 0) {
-    return <EmptyState icon={CircleCheck} title="Nothing was refused" />
+    return <EmptyState compact icon={CircleCheck} title="Nothing was refused" />
   }
   return (
-    <ul className="flex flex-col">
+    <ul className="flex max-h-48 flex-col overflow-y-auto" tabIndex={0} aria-label="Refused objects">
       {rejections.map((rejection) => (
         <li key={rejection.id} className="border-b border-line py-2">
           <p>{rejection.reason}</p>

@@ -47,7 +47,11 @@ export default function Charts({ points, step }: { points: TurnaroundPoint[]; st
       <figure>
         <figcaption className="mb-1 text-sm text-ink-2">Readable → final</figcaption>
         <ResponsiveContainer width="100%" height={230}>
-          <ComposedChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+          <ComposedChart
+            accessibilityLayer={false}
+            data={data}
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          >
             <CartesianGrid stroke="var(--line)" vertical={false} />
             <XAxis dataKey="label" {...axis} minTickGap={24} />
             <YAxis
@@ -85,7 +89,11 @@ export default function Charts({ points, step }: { points: TurnaroundPoint[]; st
       <figure>
         <figcaption className="mb-1 text-sm text-ink-2">Received and finalised</figcaption>
         <ResponsiveContainer width="100%" height={230}>
-          <ComposedChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+          <ComposedChart
+            accessibilityLayer={false}
+            data={data}
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          >
             <CartesianGrid stroke="var(--line)" vertical={false} />
             <XAxis dataKey="label" {...axis} minTickGap={24} />
             <YAxis {...axis} width={36} allowDecimals={false} axisLine={false} />

@@ -34,7 +34,7 @@ export function Dialog({
             width,
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4">
+          <header className="px-5 pt-4 pr-12">
             <div className="flex flex-col gap-1">
               <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
               {description ? (
@@ -43,14 +43,15 @@ export function Dialog({
                 </BaseDialog.Description>
               ) : null}
             </div>
-            <BaseDialog.Close
-              aria-label="Close"
-              className="-mr-2 inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
-            >
-              <X className="size-4" aria-hidden />
-            </BaseDialog.Close>
           </header>
           <div className="overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+          {/* Last in the order of focus, so that a dialog opens on its first field. */}
+          <BaseDialog.Close
+            aria-label="Close"
+            className="absolute top-3 right-3 inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            <X className="size-4" aria-hidden />
+          </BaseDialog.Close>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -4,8 +4,8 @@ export function WhyCell({ reason }: { reason: string }) {
   if (at < 0) return <span className="truncate">{reason}</span>
   return (
     <>
-      <span className="min-w-6 shrink-[99] truncate">{reason.slice(0, at)}</span>
-      <span className="-ml-0.5 min-w-0 shrink truncate whitespace-pre">{reason.slice(at).trimStart()}</span>
+      <span className="min-w-0 shrink-[99] truncate">{reason.slice(0, at)}</span>
+      <span className="-ml-0.5 min-w-0 shrink truncate">{reason.slice(at).trimStart()}</span>
     </>
   )
 }
