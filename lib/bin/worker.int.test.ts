@@ -13,10 +13,10 @@ import { writeTestModel } from '@/lib/inference/test-model'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
 import { runQueue, type RunningQueue } from '@/lib/queue/run-queue'
 import { list } from '@/lib/worklist/list'
-import { onStudyStable } from './on-study-stable'
-import { resume } from './resume'
-import { runModel } from './run-model'
-import { stayAlive } from './stay-alive'
+import { onStudyStable } from '@/lib/triage/on-study-stable'
+import { resume } from '@/lib/triage/resume'
+import { runModel } from '@/lib/triage/run-model'
+import { stayAlive } from '@/lib/triage/stay-alive'
 
 useTestDatabase()
 
