@@ -9,6 +9,7 @@ whose spatial mean is exactly the logit, which is what a saliency overlay needs.
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
@@ -25,6 +26,9 @@ STAGES = (
 )
 STEM_CHANNELS = 32
 HEAD_CHANNELS = 1280
+
+# Tensors of at least this many numbers are stored in half precision.
+HALF_FROM = 1024
 
 
 class ConvNorm(nn.Module):
@@ -92,6 +96,58 @@ class TriageNetwork(nn.Module):
         features = self.backbone((image - self.mean) / self.std)
         pooled = self.dropout(features.mean(dim=(2, 3)))
         return self.finding_head(pooled), self.gate_head(pooled), features
+
+
+class Ensemble(nn.Module):
+    """Several networks as one: feature maps side by side, finding heads mixed by shares.
+
+    A weighted mean of linear heads is one linear head on the concatenated features, so the
+    outputs keep their meaning: the mean of `maps` over positions is the logit. Layers that
+    were frozen while training are equal in all members and run once. The gate is the first
+    member's.
+    """
+
+    def __init__(self, networks, shares, shared):
+        """shares: float [members, findings]; shared: number of leading layers in common."""
+        super().__init__()
+        findings = shares.shape[1]
+        self.register_buffer("mean", networks[0].mean)
+        self.register_buffer("std", networks[0].std)
+        self.shared = networks[0].backbone[:shared]
+        self.branches = nn.ModuleList(network.backbone[shared:] for network in networks)
+        heads = [network.finding_head for network in networks]
+        self.weight = nn.Parameter(torch.cat([h.weight[:findings] * s[:, None] for h, s in zip(heads, shares)], 1).detach())
+        self.bias = nn.Parameter(sum(h.bias[:findings] * s for h, s in zip(heads, shares)).detach())
+        gate = networks[0].gate_head
+        others = torch.zeros(1, HEAD_CHANNELS * (len(networks) - 1))
+        self.gate_weight = nn.Parameter(torch.cat([gate.weight, others], 1).detach())
+        self.gate_bias = nn.Parameter(gate.bias.detach())
+
+    def forward(self, image):
+        """Returns logits [N, K], gate [N, 1], features [N, C, h, w] and maps [N, K, h, w]."""
+        trunk = self.shared((image - self.mean) / self.std)
+        features = torch.cat([branch(trunk) for branch in self.branches], 1)
+        maps = F.conv2d(features, self.weight[:, :, None, None], self.bias)
+        gate = F.linear(features.mean(dim=(2, 3)), self.gate_weight, self.gate_bias)
+        return maps.mean(dim=(2, 3)), gate, features, maps
+
+
+def freeze_for_export(network):
+    """Folds every batch normalisation into its convolution and rounds large tensors to half.
+
+    Done before anything is calibrated or measured, so that the figures belong to the very
+    weights that are shipped; arithmetic stays in single precision.
+    """
+    network.eval()
+    for module in network.modules():
+        if isinstance(module, ConvNorm):
+            module.conv = fuse_conv_bn_eval(module.conv, module.norm)
+            module.norm = nn.Identity()
+    with torch.no_grad():
+        for tensor in network.parameters():
+            if tensor.numel() >= HALF_FROM:
+                tensor.copy_(tensor.half().float())
+    return network
 
 
 def load_imagenet_weights(network, path):

@@ -8,6 +8,7 @@ findings, films spoiled into gate negatives, and images that are no chest films.
 import copy
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -80,24 +81,50 @@ def loss_of(network, batch, targets, priors, positive_weight):
     return (each * weights).sum(1).mean() / len(FINDINGS) * 2 + GATE_WEIGHT * gate_loss
 
 
+def batches(films, images, others, priors, weights, options):
+    """Yields (batch, targets, priors) for every step of every phase.
+
+    The next batch is made in a thread while the network works on this one; a single thread
+    draws in a fixed order, so the seed still decides everything.
+    """
+    draw = np.random.default_rng(options["seed"])
+    generator = torch.Generator().manual_seed(options["seed"])
+    targets = np.stack([film["target"] for film in films])
+
+    def make(size):
+        chosen = draw.choice(len(films), FILMS, p=weights)
+        parts = [images[chosen], images[draw.choice(len(films), SPOILED)], others[draw.choice(len(others), OTHERS)]]
+        parts = [torch.from_numpy(part.astype(np.float32))[:, None] for part in parts]
+        parts[1] = spoil(parts[1], generator)
+        batch = augment(torch.cat(parts), size, generator)
+        return batch, torch.from_numpy(targets[chosen]), torch.from_numpy(priors[chosen])
+
+    sizes = [size for size, steps in options["phases"] for _ in range(steps)]
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(make, sizes[0])
+        for size in [*sizes[1:], None]:
+            ready = pending.result()
+            if size is not None:
+                pending = pool.submit(make, size)
+            yield ready
+
+
 def train(films, images, others, validation, options):
     """Returns the averaged network.
 
     films, images: training rows and their float16 images; others: images that are no chest
-    films; validation: (films, images, others); options: weights, strata, phases, rate, seed.
+    films; validation: (films, images, others); options: weights, strata, phases,
+    rate, seed, validate_every.
     """
     torch.manual_seed(options["seed"])
-    draw = np.random.default_rng(options["seed"])
-    generator = torch.Generator().manual_seed(options["seed"])
     network = TriageNetwork(len(FINDINGS) + len(AUXILIARY))
     load_imagenet_weights(network, options["weights"])
     network.backbone[:FROZEN_LAYERS].requires_grad_(False)
     mean = copy.deepcopy(network)
 
     weights = film_weights(films)
-    targets = torch.from_numpy(np.stack([film["target"] for film in films]))
-    priors = torch.from_numpy(prior_logits(films, weights, options["strata"]))
-    rate = (torch.from_numpy(weights).float() @ targets).clamp(0.01, 0.99)
+    targets = np.stack([film["target"] for film in films])
+    rate = torch.from_numpy(weights @ targets).float().clamp(0.01, 0.99)
     positive_weight = ((1 - rate) / rate).sqrt().clamp(0.5, 4)
 
     heads = list(network.finding_head.parameters()) + list(network.gate_head.parameters())
@@ -106,29 +133,22 @@ def train(films, images, others, validation, options):
         [{"params": body, "peak": options["rate"]}, {"params": heads, "peak": 5 * options["rate"]}],
         weight_decay=0.02)
     total = sum(steps for _, steps in options["phases"])
-    done, started = 0, time.time()
-    for size, steps in options["phases"]:
-        for _ in range(steps):
-            warm = min(1.0, (done + 1) / (0.06 * total))
-            for group in optimiser.param_groups:
-                group["lr"] = group["peak"] * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done / total)))
-            chosen = draw.choice(len(films), FILMS, p=weights)
-            spoiled = draw.choice(len(films), SPOILED)
-            other = draw.choice(len(others), OTHERS)
-            stack = [images[chosen], images[spoiled], others[other]]
-            stack = [torch.from_numpy(part.astype(np.float32))[:, None] for part in stack]
-            stack[1] = spoil(stack[1], generator)
-            batch = augment(torch.cat(stack), size, generator)
-            set_mode(network)
-            loss = loss_of(network, batch, targets[chosen], priors[chosen], positive_weight)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimiser.step()
-            average(mean, network, min(EMA_DECAY, (done + 1) / (done + 10)))
-            done += 1
-            if done % 20 == 0:
-                print(f"step {done}/{total} at {size} px, loss {loss.item():.3f}, {time.time() - started:.0f} s", flush=True)
-            if done % options["validate_every"] == 0 or done == total:
-                print("validation", validation_summary(mean, *validation), flush=True)
+    started = time.time()
+    priors = prior_logits(films, weights, options["strata"])
+    for step, (batch, goal, prior) in enumerate(batches(films, images, others, priors, weights, options)):
+        warm = min(1.0, (step + 1) / (0.06 * total))
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / total)))
+        set_mode(network)
+        loss = loss_of(network, batch, goal, prior, positive_weight)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        average(mean, network, min(EMA_DECAY, (step + 1) / (step + 10)))
+        done = step + 1
+        if done % 20 == 0:
+            print(f"step {done}/{total}, loss {loss.item():.3f}, {time.time() - started:.0f} s", flush=True)
+        if done % options["validate_every"] == 0 or done == total:
+            print("validation", validation_summary(mean, *validation), flush=True)
     return mean
