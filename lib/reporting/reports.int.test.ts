@@ -11,6 +11,7 @@ import { makeReadable } from '@/lib/worklist/make-readable'
 import { readStudyDetail } from '@/lib/worklist/read-study-detail'
 import { takeOver } from '@/lib/worklist/take-over'
 import { addend } from './addend'
+import { checkReports } from './check-reports'
 import { referrerStudies } from './referrer-studies'
 import { saveDraft } from './save-draft'
 import { sign } from './sign'
@@ -222,6 +223,10 @@ describe('a signed version', () => {
       signedAt: version.signedAt.toISOString(),
     }))
     expect(verifyVersions(versions)).toBeNull()
+    const problems: { studyId: string; version: number }[] = []
+    const result = await checkReports({ report: (problem) => problems.push(problem) })
+    expect(result.problems).toBe(0)
+    expect(result.checked).toBeGreaterThan(0)
     const forged = versions.map((version) =>
       version.version === 2 ? { ...version, impression: 'Normal.' } : version,
     )

@@ -96,6 +96,28 @@ describe('the reading loop over HTTP', () => {
     expect(empty).toMatchObject({ status: 422, body: { error: { detail: { field: 'impression' } } } })
   })
 
+  it.each(['\0', '\ud800', 'x'.repeat(20_001)])(
+    'refuses a text that cannot be kept as typed',
+    async (odd) => {
+      await call('radiologist', 'POST', of('/claim'))
+      const answer = await call('radiologist', 'PUT', of('/report/draft'), {
+        revision: 0,
+        ...text,
+        findings: odd,
+      })
+      expect(answer).toMatchObject({ status: 400, body: { error: { detail: { field: 'findings' } } } })
+    },
+  )
+
+  it('keeps every script and sign as typed', async () => {
+    const findings = '<script>alert(1)</script> 山田 😀 \u202e \n\t"\'\\ ﬃ e\u0301'
+    await call('radiologist', 'POST', of('/claim'))
+    await call('radiologist', 'PUT', of('/report/draft'), { revision: 0, ...text, findings })
+    await call('radiologist', 'POST', of('/report/sign'), { status: 'final', revision: 1 })
+    const detail = await call('rosa', 'GET', of(''))
+    expect(detail.body.report).toMatchObject({ versions: [{ findings }] })
+  })
+
   it('lets a technologist raise the urgency, with the new deadline on the list', async () => {
     const raised = await call('technologist', 'PUT', of('/urgency'), {
       urgency: 'STAT',

@@ -3,6 +3,7 @@ import { deadlineTargets } from '@/lib/reading/deadline-policy'
 import { readPolicy } from '@/lib/worklist/read-policy'
 import { setPolicy } from '@/lib/worklist/set-policy'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 export const policyRoutes: Route[] = [
   defineRoute({
@@ -18,7 +19,7 @@ export const policyRoutes: Route[] = [
     audit: 'none', // audits itself, in the transaction of its effect
     body: z.strictObject({
       targets: deadlineTargets,
-      reason: z.string().trim().min(1, 'say why the targets change').max(500),
+      reason: plainText(500).trim().min(1, 'say why the targets change'),
     }),
     handle: async ({ actor, body }) => setPolicy({ ...body, actor }),
   }),

@@ -3,9 +3,10 @@ import { addend } from '@/lib/reporting/addend'
 import { saveDraft } from '@/lib/reporting/save-draft'
 import { sign } from '@/lib/reporting/sign'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 import { studyOfParam, studyParam } from '../study-param'
 
-const section = z.string().max(20_000, 'at most 20000 characters')
+const section = plainText(20_000)
 const revision = z.number().int().min(0)
 
 const aboutOneReport = { audit: 'none', params: studyParam, study: studyOfParam } as const

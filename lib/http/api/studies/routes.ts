@@ -7,6 +7,7 @@ import { release } from '@/lib/worklist/release'
 import { setUrgency } from '@/lib/worklist/set-urgency'
 import { takeOver } from '@/lib/worklist/take-over'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 import { studyOfParam, studyParam } from '../study-param'
 
 const aboutOneStudy = { params: studyParam, study: studyOfParam }
@@ -54,7 +55,7 @@ export const studyRoutes: Route[] = [
     body: z.strictObject({
       urgency: z.enum(urgencies),
       patientClass: z.enum(patientClasses),
-      reason: z.string().max(500).default(''),
+      reason: plainText(500).default(''),
     }),
     handle: async ({ actor, params, body }) => setUrgency({ ...params, ...body, actor }),
   }),

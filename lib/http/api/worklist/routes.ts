@@ -4,10 +4,11 @@ import { list } from '@/lib/worklist/list'
 import { nextCase } from '@/lib/worklist/next-case'
 import { worklistViews } from '@/lib/worklist/worklist-row'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 const query = z.object({
   view: z.enum(worklistViews).default('to-read'),
-  q: z.string().max(200).default(''),
+  q: plainText(200).default(''),
   modality: z
     .string()
     .regex(/^[A-Z0-9_ ]{1,16}$/)
