@@ -17,6 +17,7 @@ interface Stream {
 }
 
 const streams = new Map<string, Stream>()
+const underWay = new Set<Promise<void>>()
 
 /**
  * Announcing an arrival (the `study-stable` job, NOTIFY to the lists) takes locks that PostgreSQL holds until the commit
@@ -47,12 +48,13 @@ export function arrived(studyId: string, Modality: string, at: Date, announced: 
   stream.quietMs = quietMsOf(Modality)
   stream.lastAt = Math.max(stream.lastAt, at.getTime())
   if (announced) stream.announcedAt = Math.max(stream.announcedAt, at.getTime())
-  stream.trailing ??= setTimeout(() => void followUp(studyId), burstMs)
+  stream.trailing ??= setTimeout(() => follow(studyId), burstMs)
 }
 
 /** Announces what is outstanding at once: before a process ends. */
 export async function flushAnnouncements(): Promise<void> {
-  await Promise.all([...streams.keys()].map((studyId) => followUp(studyId)))
+  for (const studyId of [...streams.keys()]) follow(studyId)
+  await Promise.all(underWay)
 }
 
 /** The same inside the transaction of a study's first image or of one that needed the careful way. */
@@ -60,6 +62,11 @@ export async function announceInside(tx: Tx, studyId: string, Modality: string, 
   const runAt = new Date(now.getTime() + quietMsOf(Modality))
   await enqueue(tx, 'study-stable', { studyId }, { jobKey: `study-stable:${studyId}`, runAt })
   await publish(tx, { studyId, change: 'received' })
+}
+
+function follow(studyId: string): void {
+  const following = followUp(studyId).finally(() => underWay.delete(following))
+  underWay.add(following)
 }
 
 async function followUp(studyId: string): Promise<void> {

@@ -1,10 +1,15 @@
+import path from 'node:path'
 import { checkStorage } from '@/lib/archive/check-storage'
 import { sweep } from '@/lib/archive/sweep'
 import { closeDb } from '@/lib/db/client'
+import { runningServer } from '@/lib/db/embedded/running-server'
+import { openDatabase } from './supervisor/database'
+import { readSettings } from './supervisor/settings'
 
 /**
- * `npm run fsck`: removes the remains of interrupted transfers and checks that every indexed object has its bytes;
- * `--deep` also decrypts and hashes each. Ends with 1 when an object is missing or damaged.
+ * `npm run fsck`: mends the remains of interrupted transfers and checks that every indexed object has its bytes;
+ * `--deep` also decrypts and hashes each. Works while Wetread runs and while it does not. Ends with 1 when an object
+ * is missing or damaged.
  */
 const deep = process.argv.includes('--deep')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -14,6 +19,12 @@ const words = {
   damaged: 'its bytes are damaged: restore them from a backup',
   'other-bytes': 'its bytes are not those that were received: restore them from a backup',
 }
+
+const settings = readSettings({ envFile: true })
+const isInUse = runningServer(path.join(settings.dataDir, 'postgres', 'cluster')) !== null
+const database = await openDatabase(settings, say)
+process.env.DATABASE_URL = database.url
+process.env.WETREAD_DATA = settings.dataDir
 
 const swept = await sweep()
 say(
@@ -28,4 +39,5 @@ say(
   `Checked ${checked} images${deep ? ' byte by byte' : ''}: ${problems === 0 ? 'all sound' : `${problems} not sound`}.`,
 )
 await closeDb()
+if (!isInUse) await database.stop()
 process.exitCode = problems === 0 ? 0 : 1

@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net'
-import type { TestObject } from '@/lib/archive/test-object'
 
 export interface TestPeerOptions {
   port: number
@@ -13,6 +12,13 @@ export interface TestPeerOptions {
   fragment: number
   together: boolean
   wireSplit: number
+}
+
+export interface SentObject {
+  SOPClassUID: string
+  SOPInstanceUID: string
+  /** Without the Part 10 header. */
+  dataSet: Buffer
 }
 
 const defaults: Omit<TestPeerOptions, 'port'> = {
@@ -103,18 +109,18 @@ export class TestPeer {
     return this.status()
   }
 
-  async store(object: TestObject): Promise<number> {
+  async store(object: SentObject): Promise<number> {
     await this.send(this.storePdvs(object))
     return this.status()
   }
 
-  async storeHalf(object: TestObject): Promise<void> {
+  async storeHalf(object: SentObject): Promise<void> {
     const pdvs = this.storePdvs(object)
     await this.send(pdvs.slice(0, Math.ceil(pdvs.length / 2)))
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 
-  async storeRest(object: TestObject): Promise<number> {
+  async storeRest(object: SentObject): Promise<number> {
     const pdvs = this.storePdvs(object)
     await this.send(pdvs.slice(Math.ceil(pdvs.length / 2)))
     return this.status()
@@ -127,7 +133,7 @@ export class TestPeer {
     this.socket.destroy()
   }
 
-  private storePdvs({ SOPClassUID, SOPInstanceUID, dataSet }: TestObject): Buffer[] {
+  private storePdvs({ SOPClassUID, SOPInstanceUID, dataSet }: SentObject): Buffer[] {
     this.messageId += 1
     const set = commandSet([
       uid(0x0002, SOPClassUID),

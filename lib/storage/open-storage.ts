@@ -94,9 +94,14 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
    * back should its owner turn up after all.
    */
   async function setAside(blobName: string): Promise<void> {
-    // The time it was put there counts from now.
-    await utimes(fileOf(blobName), new Date(), new Date())
-    await rename(fileOf(blobName), asideOf(blobName))
+    try {
+      // The time it was put there counts from now.
+      await utimes(fileOf(blobName), new Date(), new Date())
+      await rename(fileOf(blobName), asideOf(blobName))
+    } catch (error) {
+      // Another process sweeps at the same moment.
+      if (errorCode(error) !== 'ENOENT') throw error
+    }
   }
 
   async function bringBack(blobName: string): Promise<void> {

@@ -14,13 +14,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder (0700) below one that exists, durably. */
+const made = new Set<string>()
+
+/** Makes a folder (0700) below one that exists, durably. Remembered: the store's folders are made once and stay. */
 export async function makeFolder(folder: string): Promise<void> {
+  if (made.has(folder)) return
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return
-    throw error
+    if (errorCode(error) !== 'EEXIST') throw error
   }
+  // Also when it is there: whoever made it may not have come to this.
   await syncFolder(path.dirname(folder))
+  made.add(folder)
 }
