@@ -52,7 +52,7 @@ export async function loadModel(
   if (sha256 !== card.sha256) return off('model file does not match its hash', sha256)
   try {
     const session = await openSession(card, file)
-    return { state: 'ready', name, version, card, sha256, run: (image) => session.run(image) }
+    return { state: 'ready', name, version, card, sha256, ...session }
   } catch (cause) {
     log.error({ err: cause, model: name, version }, 'inference: the model does not load')
     return off('model file cannot be loaded', sha256)

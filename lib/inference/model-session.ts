@@ -7,6 +7,13 @@ import { readOutputs, type InferenceResult } from './read-outputs'
 
 export interface ModelSession {
   run(image: GreyImage): Promise<InferenceResult>
+  /** The outputs as they leave the model, before gate and calibration. */
+  outputsOf(image: GreyImage): Promise<RawOutputs>
+}
+
+interface RawOutputs {
+  logits: Float32Array
+  gate: number
 }
 
 const timeLimitMs = 10_000
@@ -25,7 +32,7 @@ export async function openSession(card: ModelCard, model: Uint8Array): Promise<M
   const missing = outputs.find((name) => !session.outputNames.includes(name))
   if (missing) throw new Error(`The model has no output ${missing}`)
 
-  async function infer(input: Float32Array): Promise<{ logits: Float32Array; gate: number }> {
+  async function infer(input: Float32Array): Promise<RawOutputs> {
     const { size, name } = card.input
     const answer = await session.run({ [name]: new Tensor('float32', input, [1, 1, size, size]) }, outputs)
     const logits = answer[card.outputs.logits]?.data
@@ -37,12 +44,9 @@ export async function openSession(card: ModelCard, model: Uint8Array): Promise<M
   }
 
   await infer(new Float32Array(card.input.size ** 2))
-  return {
-    async run(image) {
-      const input = preprocess(image, card.input)
-      return readOutputs(card, await within(timeLimitMs, infer(input)))
-    },
-  }
+  const outputsOf = (image: GreyImage): Promise<RawOutputs> =>
+    within(timeLimitMs, infer(preprocess(image, card.input)))
+  return { outputsOf, run: async (image) => readOutputs(card, await outputsOf(image)) }
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
