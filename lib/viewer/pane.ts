@@ -13,6 +13,8 @@ export interface PaneState {
   imageIndex: number
   status: 'empty' | 'loading' | 'shown' | 'failed'
   error: string
+  /** The picture on the screen belongs to `stack`; until it does, nothing of another stack may be seen. */
+  pictured: boolean
   window: { center: number; width: number } | null
   zoom: number
   inverted: boolean
@@ -22,7 +24,12 @@ export interface PaneState {
 }
 
 export interface Pane {
+  element: HTMLDivElement
   state: () => PaneState
+  /** Says that a stack is on its way: nothing of the one before stays on the screen. */
+  expect: (stack: ImageStack) => void
+  /** Says why the expected stack cannot be had. */
+  fail: (words: string) => void
   hang: (stack: ImageStack | null, startAt?: number) => void
   /** Puts the stack into another order; the reader stays at the same image. */
   reorder: (stack: ImageStack) => void
@@ -37,6 +44,8 @@ export interface Pane {
   reset: () => void
   toggleCine: () => void
   retry: () => void
+  /** Runs `change` and puts zoom and place back in proportion: a fitted picture stays fitted. */
+  keepView: (change: () => void) => void
   currentImageId: () => string
   destroy: () => void
 }
@@ -46,6 +55,7 @@ const empty: PaneState = {
   imageIndex: 0,
   status: 'empty',
   error: '',
+  pictured: false,
   window: null,
   zoom: 1,
   inverted: false,
@@ -118,7 +128,7 @@ export function createPane({ viewportId, element, engine, loads, onChange }: Pan
       if (kept) viewport.setViewPresentation(kept)
       viewport.render()
     }
-    if (mine === ticket) set({ status: 'shown', error: '', ...look(viewport, state) })
+    if (mine === ticket) set({ status: 'shown', error: '', pictured: true, ...look(viewport, state) })
   }
 
   function stopCine(): void {
@@ -161,7 +171,14 @@ export function createPane({ viewportId, element, engine, loads, onChange }: Pan
     viewport.setProperties({ voiRange: rangeOfWindow(window) })
 
   return {
+    element,
     state: () => state,
+    expect: (stack) => {
+      stopCine()
+      ticket++
+      set({ ...empty, stack, status: 'loading' }, true)
+    },
+    fail: (error) => set({ status: 'failed', error }),
     hang: (stack, startAt = 0) => {
       stopCine()
       ticket++
@@ -220,6 +237,13 @@ export function createPane({ viewportId, element, engine, loads, onChange }: Pan
     retry: () => {
       loads.forget(state.stack?.images[state.imageIndex]?.imageId ?? '')
       void show()
+    },
+    keepView: (act) => {
+      const kept = given ? viewport.getViewPresentation() : null
+      act()
+      if (kept) viewport.setViewPresentation(kept)
+      viewport.render()
+      set(look(viewport, state))
     },
     currentImageId: () => state.stack?.images[state.imageIndex]?.imageId ?? '',
     destroy: () => {

@@ -11,13 +11,15 @@ const patience = 20_000
 
 /** Fetches and registers the metadata of a stack's series; asked again, it answers from the first time. */
 export function loadSeriesMetadata(stack: ImageStack): Promise<void> {
-  const known = loads.get(stack.SeriesInstanceUID)
+  // A series that is still arriving is asked for again when it has grown.
+  const key = `${stack.SeriesInstanceUID}:${stack.images.length}`
+  const known = loads.get(key)
   if (known) return known
   const load = withTimeout(fetchMetadata(stack), patience).catch((error: unknown) => {
-    loads.delete(stack.SeriesInstanceUID)
+    loads.delete(key)
     throw error
   })
-  loads.set(stack.SeriesInstanceUID, load)
+  loads.set(key, load)
   return load
 }
 

@@ -1,5 +1,6 @@
 import { cache, RenderingEngine } from '@cornerstonejs/core'
 import { annotation, utilities } from '@cornerstonejs/tools'
+import { imageErrorText } from './image-error'
 import { createImageLoads, type ImageLoads } from './image-loads'
 import type { ImageStack } from './image-stack'
 import { attributesOf } from './loaded-objects'
@@ -13,8 +14,10 @@ export interface Stage {
   loads: ImageLoads
   enable: (paneId: string, element: HTMLDivElement, onChange: () => void) => Pane
   disable: (paneId: string) => void
-  /** Hangs a stack; resolves when its metadata is here. Throws when that cannot be had. */
-  hang: (paneId: string, stack: ImageStack | null) => Promise<void>
+  /** Hangs a stack, once its metadata is here; the pane says so when that cannot be had. */
+  hang: (paneId: string, stack: ImageStack | null) => void
+  /** Tries again what failed in a pane: the image, or the whole stack. */
+  retry: (paneId: string, stack: ImageStack | null) => void
   chooseTool: (tool: PointerTool) => void
   /** Removes the selected marks of an image, or the last one made on it. */
   deleteMark: (imageId: string) => void
@@ -22,6 +25,14 @@ export interface Stage {
   offer: (stacks: ImageStack[]) => void
   resize: () => void
   destroy: () => void
+}
+
+interface PaneEntry {
+  pane: Pane
+  direction: 1 | -1
+  lastIndex: number
+  /** The stack last asked for; an answer about another one comes too late. */
+  wanted: ImageStack | null
 }
 
 let counter = 0
@@ -33,7 +44,7 @@ export function createStage(askForText: (given: string, done: (text: string) => 
   const loads = createImageLoads()
   const prefetch = createPrefetch(loads)
   const group = createToolGroup(`${id}-tools`, id, askForText)
-  const panes = new Map<string, { pane: Pane; direction: 1 | -1; lastIndex: number }>()
+  const panes = new Map<string, PaneEntry>()
   let offered: ImageStack[] = []
   let tool: PointerTool = 'window'
   let destroyed = false
@@ -53,6 +64,28 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       )
       .map((stack): Wanted => ({ stack, current: 0, direction: 1 }))
     prefetch.want([...hung, ...rest])
+  }
+
+  async function hang(paneId: string, stack: ImageStack | null): Promise<void> {
+    const entry = panes.get(paneId)
+    if (!entry) return
+    entry.wanted = stack
+    if (!stack || stack.images.length === 0) return entry.pane.hang(stack)
+    if (!isKnown(stack)) {
+      if (entry.pane.state().stack?.stackId !== stack.stackId) entry.pane.expect(stack)
+      try {
+        await loadSeriesMetadata(stack)
+      } catch (error) {
+        if (entry.wanted === stack) entry.pane.fail(imageErrorText(error, ''))
+        return
+      }
+    }
+    if (destroyed || panes.get(paneId) !== entry || entry.wanted !== stack) return
+    const sorted = { ...stack, images: sortImages(stack.images, ({ imageId }) => attributesOf(imageId)) }
+    // More images of what is on the screen: the reader stays where they are.
+    if (entry.pane.state().pictured && entry.pane.state().stack?.stackId === stack.stackId)
+      entry.pane.reorder(sorted)
+    else entry.pane.hang(sorted)
   }
 
   /** Metadata of the series nobody has opened yet, one after the other; a series that refuses is told when it is hung. */
@@ -83,7 +116,7 @@ export function createStage(askForText: (given: string, done: (text: string) => 
           refetch()
         },
       })
-      panes.set(paneId, { pane, direction: 1, lastIndex: 0 })
+      panes.set(paneId, { pane, direction: 1, lastIndex: 0, wanted: null })
       group.addPane(`${id}-${paneId}`)
       group.choose(tool)
       return pane
@@ -95,14 +128,10 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       group.removePane(`${id}-${paneId}`)
       entry.pane.destroy()
     },
-    hang: async (paneId, stack) => {
-      const entry = panes.get(paneId)
-      if (!entry) return
-      if (!stack || stack.images.length === 0) return entry.pane.hang(stack)
-      const known = attributesOf(stack.images[0]?.imageId ?? '') !== undefined
-      if (!known) await loadSeriesMetadata(stack)
-      if (destroyed || panes.get(paneId) !== entry) return
-      entry.pane.hang({ ...stack, images: sortImages(stack.images, ({ imageId }) => attributesOf(imageId)) })
+    hang: (paneId, stack) => void hang(paneId, stack),
+    retry: (paneId, stack) => {
+      if (isKnown(stack)) panes.get(paneId)?.pane.retry()
+      else void hang(paneId, stack)
     },
     chooseTool: (chosen) => {
       tool = chosen
@@ -124,7 +153,14 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       void announceRest()
     },
     resize: () => {
-      if (!destroyed) engine.resize(true, true)
+      if (destroyed) return
+      const nested = [...panes.values()].reduce(
+        (act, { pane }) =>
+          () =>
+            pane.keepView(act),
+        () => engine.resize(true, false),
+      )
+      nested()
     },
     destroy: () => {
       destroyed = true
@@ -139,4 +175,9 @@ export function createStage(askForText: (given: string, done: (text: string) => 
       forgetMetadata()
     },
   }
+}
+
+/** Whether the metadata of a stack is here. */
+function isKnown(stack: ImageStack | null): boolean {
+  return stack !== null && stack.images.every(({ imageId }) => attributesOf(imageId) !== undefined)
 }

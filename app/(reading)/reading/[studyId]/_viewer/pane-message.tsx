@@ -42,7 +42,7 @@ export function PaneMessage({ status, stack, error, onRetry }: PaneMessageProps)
 }
 
 const place =
-  'pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-6 text-center'
+  'pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black p-6 text-center'
 
 /** Says nothing for the first moment: an image that comes at once should not flicker. */
 function Waiting() {
@@ -54,7 +54,7 @@ function Waiting() {
   return visible ? (
     <p
       role="status"
-      className="pointer-events-none absolute inset-x-0 bottom-1/2 text-center text-sm text-ink-2 [text-shadow:0_0_4px_#000]"
+      className="pointer-events-none absolute inset-0 flex items-center justify-center bg-black/60 text-sm text-ink"
     >
       Loading image…
     </p>

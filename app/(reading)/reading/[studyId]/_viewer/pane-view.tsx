@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ImageStack } from '@/lib/viewer/image-stack'
 import type { Pane } from '@/lib/viewer/pane'
 import type { Stage } from '@/lib/viewer/stage'
@@ -48,10 +48,9 @@ export function PaneView({
   onPane,
   onReport,
 }: PaneViewProps) {
-  const element = useRef<HTMLDivElement>(null)
-  const { pane, state, failure, retry } = usePane(stage, `pane-${index}`, element, stack)
+  const { attach, pane, state, retry } = usePane(stage, `pane-${index}`, stack)
   const [dropping, setDropping] = useState(false)
-  useScrolling(element, pane, tool)
+  useScrolling(pane, tool)
   useEffect(() => {
     onPane(index, pane)
     return () => onPane(index, null)
@@ -59,7 +58,7 @@ export function PaneView({
 
   // The pane's own state lags one turn behind when another stack is hung; until then nothing old is written over it.
   const shown = state?.stack && state.stack.stackId === stack?.stackId ? state : null
-  const status = failure !== '' ? 'failed' : (shown?.status ?? (stack?.images.length ? 'loading' : 'empty'))
+  const status = shown?.status ?? (stack?.images.length ? 'loading' : 'empty')
   const playing = (shown?.playing ?? 0) > 0
   useEffect(() => onReport(index, { status, playing }), [index, status, playing, onReport])
   return (
@@ -82,21 +81,29 @@ export function PaneView({
         const stackId = event.dataTransfer.getData('text/plain')
         if (stackId !== '') onDrop(stackId)
       }}
-      className={clsx(
-        'relative min-h-0 min-w-0 overflow-hidden bg-black',
-        active && !alone && 'outline-1 -outline-offset-1 outline-accent/70',
-        dropping && 'outline-2 -outline-offset-2 outline-accent',
-      )}
+      className="relative min-h-0 min-w-0 overflow-hidden bg-black"
     >
       <div
-        ref={element}
+        ref={attach}
         onContextMenu={(event) => event.preventDefault()}
         className={clsx('absolute inset-0 touch-none', tool === 'scroll' && 'cursor-ns-resize')}
       />
-      {stack && shown ? (
+      {shown?.pictured ? null : (
+        <span aria-hidden className="pointer-events-none absolute inset-0 bg-black" />
+      )}
+      {stack && shown && stack.images.length > 0 ? (
         <PaneOverlay stack={shown.stack ?? stack} state={shown} patient={patient} synthetic={synthetic} />
       ) : null}
-      <PaneMessage status={status} stack={stack} error={failure || (shown?.error ?? '')} onRetry={retry} />
+      <PaneMessage status={status} stack={stack} error={shown?.error ?? ''} onRetry={retry} />
+      {dropping || (active && !alone) ? (
+        <span
+          aria-hidden
+          className={clsx(
+            'pointer-events-none absolute inset-0 border-accent',
+            dropping ? 'border-2' : 'border opacity-70',
+          )}
+        />
+      ) : null}
       {pane && shown?.stack && shown.stack.images.length > 1 ? (
         <StackSlider
           images={shown.stack.images}

@@ -1,61 +1,41 @@
 'use client'
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ImageStack } from '@/lib/viewer/image-stack'
-import { imageErrorText } from '@/lib/viewer/image-error'
 import type { Pane, PaneState } from '@/lib/viewer/pane'
 import type { Stage } from '@/lib/viewer/stage'
 
 interface PaneHandle {
+  /** For the element that shows the picture: enabled for as long as it is on the page. */
+  attach: (element: HTMLDivElement) => () => void
   pane: Pane | null
   state: PaneState | null
-  /** Why the series could not be opened at all, or ''. */
-  failure: string
   retry: () => void
 }
 
-/** Enables a pane on an element for as long as it is on the page, and hangs what it is told to. */
-export function usePane(
-  stage: Stage,
-  paneId: string,
-  element: RefObject<HTMLDivElement | null>,
-  stack: ImageStack | null,
-): PaneHandle {
+/** Enables a pane on an element and hangs what it is told to. */
+export function usePane(stage: Stage, paneId: string, stack: ImageStack | null): PaneHandle {
   const [pane, setPane] = useState<Pane | null>(null)
   const [state, setState] = useState<PaneState | null>(null)
-  const [failure, setFailure] = useState('')
-  const current = useRef(stack)
+
+  const attach = useCallback(
+    (element: HTMLDivElement) => {
+      const enabled = stage.enable(paneId, element, () => setState(enabled.state()))
+      setPane(enabled)
+      return () => {
+        stage.disable(paneId)
+        setPane(null)
+        setState(null)
+      }
+    },
+    [stage, paneId],
+  )
+
+  // The same images may come as new objects when the study is read anew; they are hung once.
+  const [hung, setHung] = useState(stack)
+  if (hung?.stackId !== stack?.stackId || hung?.images.length !== stack?.images.length) setHung(stack)
   useEffect(() => {
-    current.current = stack
-  }, [stack])
+    if (pane) stage.hang(paneId, hung)
+  }, [stage, paneId, pane, hung])
 
-  useEffect(() => {
-    if (!element.current) return
-    const enabled = stage.enable(paneId, element.current, () => setState(enabled.state()))
-    setPane(enabled)
-    setState(enabled.state())
-    return () => {
-      stage.disable(paneId)
-      setPane(null)
-      setState(null)
-    }
-  }, [stage, paneId, element])
-
-  const hang = useCallback(() => {
-    const wanted = current.current
-    setFailure('')
-    stage.hang(paneId, wanted).catch((error: unknown) => {
-      if (current.current === wanted) setFailure(imageErrorText(error, ''))
-    })
-  }, [stage, paneId])
-
-  const stackId = stack?.stackId ?? ''
-  useEffect(() => {
-    if (pane) hang()
-  }, [pane, hang, stackId])
-
-  const retry = useCallback(() => {
-    if (failure === '') pane?.retry()
-    else hang()
-  }, [failure, pane, hang])
-  return { pane, state, failure, retry }
+  return { attach, pane, state, retry: () => stage.retry(paneId, hung) }
 }

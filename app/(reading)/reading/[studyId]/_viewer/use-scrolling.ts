@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, type RefObject } from 'react'
+import { useEffect } from 'react'
 import type { Pane } from '@/lib/viewer/pane'
 import type { PointerTool } from '@/lib/viewer/tool-group'
 
@@ -7,14 +7,10 @@ const wheelNotch = 40
 const slowestDrag = 14
 
 /** Wheel and, with the scroll tool, dragging move through the stack; control and wheel zoom. */
-export function useScrolling(
-  element: RefObject<HTMLDivElement | null>,
-  pane: Pane | null,
-  tool: PointerTool,
-): void {
+export function useScrolling(pane: Pane | null, tool: PointerTool): void {
   useEffect(() => {
-    const target = element.current
-    if (!target || !pane) return
+    if (!pane) return
+    const target = pane.element
     let rest = 0
     const wheel = (event: WheelEvent): void => {
       event.preventDefault()
@@ -29,11 +25,11 @@ export function useScrolling(
     }
     target.addEventListener('wheel', wheel, { passive: false })
     return () => target.removeEventListener('wheel', wheel)
-  }, [element, pane])
+  }, [pane])
 
   useEffect(() => {
-    const target = element.current
-    if (!target || !pane || tool !== 'scroll') return
+    if (!pane || tool !== 'scroll') return
+    const target = pane.element
     let from: { y: number; index: number } | null = null
     const down = (event: PointerEvent): void => {
       if (event.button !== 0 || !event.isPrimary) return
@@ -59,5 +55,5 @@ export function useScrolling(
       target.removeEventListener('pointerup', up)
       target.removeEventListener('pointercancel', up)
     }
-  }, [element, pane, tool])
+  }, [pane, tool])
 }
