@@ -25,6 +25,8 @@ export async function openSession(card: ModelCard, model: Uint8Array): Promise<M
     intraOpNumThreads: 2,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // Threads that wait shall sleep: the machine has other work between two studies.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
   const outputs = [card.outputs.logits, card.outputs.gate]
   if (!session.inputNames.includes(card.input.name))

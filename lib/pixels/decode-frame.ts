@@ -28,7 +28,11 @@ export async function decodeFrame(frame: EncodedFrame): Promise<DecodedFrame> {
     if (!(error instanceof PoolError)) throw error
     if (error.failure === 'busy')
       throw new AppError('unavailable', 'Too many images are being decoded. Try again shortly.')
-    throw undecodable(error.failure === 'time' ? 'it takes too long' : 'the decoder gave up', error)
+    if (error.failure === 'crash') throw undecodable('the decoder gave up', error)
+    throw new AppError('not-acceptable', 'This image takes too long to decode just now. Try again shortly.', {
+      cause: error,
+      detail: { tooLong: true },
+    })
   }
 }
 
