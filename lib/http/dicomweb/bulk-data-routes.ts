@@ -50,7 +50,7 @@ async function bulkData(input: Input): Promise<unknown> {
     const headers = { 'Content-Type': 'application/octet-stream', 'Content-Location': location }
     return sendParts(
       { request, reply },
-      { type: 'application/octet-stream', parts: [{ headers, body: bytes }] },
+      { type: 'application/octet-stream', parts: { headers, body: bytes } },
     )
   }
   return ranged(input, bytes)

@@ -39,26 +39,25 @@ async function retrieveFrames({ params, request, reply }: Input): Promise<unknow
   if (beyond !== undefined) throw new AppError('not-found', `There is no frame ${beyond} in this object.`)
   // The first one is read before the answer begins, so that what is wrong with all of them has a status.
   const [first = 1, ...rest] = numbers
-  const body = await frameBytes(instance, first, choice)
+  const body = await bytesOf(instance, first, choice.how)
   const type = `${choice.mediaType}; transfer-syntax=${choice.transferSyntax}`
   if (!choice.multipart) {
     void reply.type(type).header('Content-Length', String(body.length))
     return request.method === 'HEAD' ? noBody() : asBuffer(body)
   }
+  const { how } = choice
   const base = `${resourceUrl(dicomwebUrl(request), instance)}/frames`
-  const part = (frame: number, bytes: Uint8Array): OutgoingPart => ({
+  const part = (frame: number, bytes: Uint8Array) => ({
     headers: { 'Content-Type': type, 'Content-Location': `${base}/${frame}` },
     body: bytes,
   })
+  if (rest.length === 0)
+    return sendParts({ request, reply }, { type: choice.mediaType, parts: part(first, body) })
   async function* parts(): AsyncGenerator<OutgoingPart> {
     yield part(first, body)
-    for (const frame of rest) yield part(frame, await frameBytes(instance, frame, choice))
+    for (const frame of rest) yield part(frame, await bytesOf(instance, frame, how))
   }
   return sendParts({ request, reply }, { type: choice.mediaType, parts: parts() })
-
-  function frameBytes(of: LocatedInstance, frame: number, chosen: FrameChoice | null): Promise<Uint8Array> {
-    return bytesOf(of, frame, chosen?.how ?? 'stored')
-  }
 }
 
 async function bytesOf(

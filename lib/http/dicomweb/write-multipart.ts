@@ -17,11 +17,23 @@ export async function* writeMultipart(
 ): AsyncGenerator<Uint8Array> {
   let first = true
   for await (const { headers, body } of parts) {
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-    yield Buffer.from(`${first ? '' : '\r\n'}--${boundary}\r\n${lines.join('')}\r\n`, 'latin1')
+    yield partHead(headers, { boundary, first })
     if (body instanceof Uint8Array) yield body
     else yield* body
     first = false
   }
-  yield Buffer.from(`${first ? '' : '\r\n'}--${boundary}--\r\n`, 'latin1')
+  yield closingBoundary(boundary, first)
+}
+
+/** What stands before the bytes of a part. */
+export function partHead(
+  headers: Record<string, string>,
+  { boundary, first }: { boundary: string; first: boolean },
+): Uint8Array {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.from(`${first ? '' : '\r\n'}--${boundary}\r\n${lines.join('')}\r\n`, 'latin1')
+}
+
+export function closingBoundary(boundary: string, first: boolean): Uint8Array {
+  return Buffer.from(`${first ? '' : '\r\n'}--${boundary}--\r\n`, 'latin1')
 }
