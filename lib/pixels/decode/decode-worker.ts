@@ -8,6 +8,9 @@ import { loadCodecs } from './native-codecs'
 export type DecodeAnswer =
   { warm: true } | { frame: DecodedFrame } | { code: 'not-acceptable'; message: string }
 
+/** A codec's memory never shrinks: after an image this large the thread goes and takes it along. */
+const largeSamples = 24 * 1024 * 1024
+
 parentPort?.on('message', (frame: EncodedFrame | null) => void answer(frame))
 
 async function answer(frame: EncodedFrame | null): Promise<void> {
@@ -18,7 +21,8 @@ async function answer(frame: EncodedFrame | null): Promise<void> {
       return
     }
     const decoded = await decodeSamples(frame)
-    reply({ frame: decoded }, { transfer: [decoded.pixels.buffer] })
+    const retire = decoded.pixels.length > largeSamples
+    reply({ frame: decoded }, { transfer: [decoded.pixels.buffer], retire })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // A codec that stumbled over damaged data shall not decode the next patient's image.
