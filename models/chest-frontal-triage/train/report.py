@@ -64,7 +64,7 @@ def write_report(evaluation, calibration, folder):
     parts = {
         "split": evaluation["split"], "films": evaluation["films"], "patients": evaluation["patients"],
         "main": main_table(evaluation), "gate": gate_table(evaluation), "operating": operating_table(calibration),
-        "gate_threshold": f"{calibration['gate']['threshold']:.2f}", "gate_temperature": f"{calibration['gate']['temperature']:.2f}",
+        "gate_threshold": f"{calibration['gate']['threshold']:.3f}", "gate_temperature": f"{calibration['gate']['temperature']:.2f}",
         "view": group_table(evaluation, "view"), "sex": group_table(evaluation, "sex"),
         "collection": group_table(evaluation, "collection"), "first": group_table(evaluation, "first film of each patient"),
     }
