@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...nowhere, '**/*.int.test.ts'],
           env: { WETREAD_LOG_LEVEL: 'silent' },
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Actor } from '@/lib/access/actor'
 import { storeInstance } from '@/lib/archive/store-instance'
 import { findUserByName } from '@/lib/db/access/users'
-import { writeFact } from '@/lib/db/installation/facts'
+import { readFact, writeFact } from '@/lib/db/installation/facts'
 import { AppError } from '@/lib/errors'
 import { saveDraft } from '@/lib/reporting/save-draft'
 import { sign } from '@/lib/reporting/sign'
@@ -12,17 +13,29 @@ import { buildObjects } from './build-objects'
 import { sampleReports } from './sample-reports'
 import { syntheticStudies, type SyntheticStudy } from './synthetic-studies'
 
+const requested = z.object({ requestedAt: z.iso.datetime() })
+
 /**
  * Draws the sample studies, sends each object through the archive's one door, and brings some of them to other
  * reading states by the same operations that readers use. Idempotent: an object or a state that is there stays.
  */
-export async function loadDemo({ now = new Date() }: { now?: Date } = {}): Promise<void> {
+export async function loadDemo(): Promise<void> {
+  const now = await drawnAsOf()
   for (const study of syntheticStudies) {
     const studyId = await store(study, now)
     await makeReadable({ studyId })
     await bringToState(study, studyId)
   }
-  await writeFact('demo', { loaded: true })
+  await writeFact('demo', { requestedAt: now.toISOString(), loaded: true })
+}
+
+/**
+ * The moment that the dates of the samples are reckoned from: that of the request. A second attempt, after the worker
+ * was stopped in the midst of the first, must draw the very same objects.
+ */
+async function drawnAsOf(): Promise<Date> {
+  const fact = requested.safeParse((await readFact('demo'))?.value)
+  return fact.success ? new Date(fact.data.requestedAt) : new Date()
 }
 
 async function store(study: SyntheticStudy, now: Date): Promise<string> {

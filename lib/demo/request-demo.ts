@@ -13,7 +13,7 @@ import { createDemoAccounts, type DemoAccount } from './demo-accounts'
  */
 export async function requestDemo(actor: Actor): Promise<{ accounts: DemoAccount[] }> {
   await transaction(async (tx) => {
-    if (!(await claimFact('demo', { requested: true }, tx))) {
+    if (!(await claimFact('demo', { requestedAt: new Date().toISOString() }, tx))) {
       throw new AppError('conflict', 'The sample studies are here already, or on their way.')
     }
     await enqueue(tx, 'load-demo', {}, { jobKey: 'load-demo' })
