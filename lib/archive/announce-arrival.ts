@@ -26,6 +26,7 @@ const underWay = new Set<Promise<void>>()
  * a quarter of a second, and a last one follows when the burst is over and sets the job's time to the last image.
  */
 const burstMs = 250
+const retryMs = 2_000
 
 /** What an image that is appended now has to announce; null: not itself, `followUp` comes for it. */
 export function announcement(studyId: string | null, Modality: string, now: Date): StableJob | null {
@@ -82,8 +83,11 @@ async function followUp(studyId: string): Promise<void> {
       await publish(tx, { studyId, change: 'received' })
     })
   } catch (error) {
-    // The burst's first image has left a job, so the study settles all the same.
-    log.warn({ err: error, studyId }, 'arrival could not be announced')
+    // The images are stored and the burst's first one has left a job; the later ones are announced when it can be.
+    log.warn({ err: error, studyId }, 'arrival could not be announced, trying again')
+    if (streams.has(studyId)) return
+    const trailing = setTimeout(() => follow(studyId), retryMs).unref()
+    streams.set(studyId, { ...stream, trailing })
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,11 +10,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { peerHandlers } from './peer-handlers'
 import { testObject, type TestObject } from './test-object'
 import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
 import { useTestDatabase } from '@/lib/db/test-database'
+import { readInstanceHeader } from '@/lib/dicom/instance-header'
+import { readPart10 } from '@/lib/dicom/read-part10'
 import { storage } from '@/lib/storage/storage'
 import type { DimseLimits } from '@/lib/dimse/limits'
 import { startGateway, type Gateway } from '@/lib/dimse/start-gateway'
-import { TestPeer, type TestPeerOptions } from '@/lib/dimse/test-peer'
+import { isStorageSOPClass } from '@/lib/dimse/storage-sop-class'
+import { TestPeer, type SentObject, type TestPeerOptions } from '@/lib/dimse/test-peer'
 
 useTestDatabase()
 
@@ -229,6 +233,55 @@ describe.skipIf(!dcmtk)('dcmtk as the sender (skipped where dcmtk is not install
       expect(stored?.subarray(-dataSet.length).equals(dataSet)).toBe(true)
     }
     await rm(folder, { recursive: true })
+  })
+})
+
+const shared = path.resolve('../shared/data/dicom')
+
+interface RealFile {
+  name: string
+  TransferSyntaxUID: string
+  object: SentObject
+}
+
+/** One real file of each transfer syntax that has all UIDs, and none twice. */
+async function oneOfEachSyntax(): Promise<RealFile[]> {
+  const found = new Map<string, RealFile>()
+  const uids = new Set<string>()
+  for (const line of readFileSync(path.join(shared, 'manifest.csv'), 'utf8').split('\n').slice(1)) {
+    const [name = '', , , , , syntax = ''] = line.split(',')
+    if (syntax === '' || found.has(syntax)) continue
+    try {
+      const bytes = readFileSync(path.join(shared, name))
+      const part10 = await readPart10(async (offset, n) => bytes.subarray(offset, offset + n), bytes.length)
+      const { SOPClassUID, SOPInstanceUID, TransferSyntaxUID } = readInstanceHeader(part10)
+      if (uids.has(SOPInstanceUID) || !isStorageSOPClass(SOPClassUID)) continue
+      uids.add(SOPInstanceUID)
+      const object = { SOPClassUID, SOPInstanceUID, dataSet: bytes.subarray(part10.metaLength) }
+      found.set(syntax, { name, TransferSyntaxUID, object })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+  return [...found.values()]
+}
+
+describe.skipIf(!existsSync(shared))('real files (skipped without ../shared/data/dicom)', () => {
+  it('arrive in their own transfer syntax and stay byte for byte what they were', async () => {
+    const files = await oneOfEachSyntax()
+    expect(files.length).toBeGreaterThan(12)
+    for (const { name, TransferSyntaxUID, object } of files) {
+      const peer = await dial({
+        contexts: [
+          ['1.2.840.10008.1.1', ['1.2.840.10008.1.2']],
+          [object.SOPClassUID, [TransferSyntaxUID]],
+        ],
+      })
+      expect(await peer.store(object), name).toBe(0)
+      await peer.release()
+      const stored = await storedBytes(object.SOPInstanceUID)
+      expect(stored?.subarray(-object.dataSet.length).equals(object.dataSet), name).toBe(true)
+    }
   })
 })
 

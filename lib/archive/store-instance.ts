@@ -14,6 +14,7 @@ import { conflict } from './conflicts'
 import { AlreadyThere, indexInstance, type Indexed } from './index-instance'
 import { packMetadata } from './pack-metadata'
 import { recordRejection } from './reject'
+import { sweepSoon } from './start-sweeping'
 
 export type StoreInput = {
   /** "C-STORE:AE", "STOW-RS:token", "upload:user", "triage:model", "demo" */
@@ -135,6 +136,7 @@ async function indexOrSay(instance: NewInstance, removeBlob: () => Promise<void>
       if (isRetryable(error) && attempt < 5) continue
       if (error instanceof AlreadyThere || error instanceof AppError) await removeBlob()
       if (error instanceof AlreadyThere) return { studyId: error.studyId, isNew: false }
+      if (!(error instanceof AppError)) sweepSoon()
       throw error
     }
   }

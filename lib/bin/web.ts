@@ -1,4 +1,6 @@
 import next from 'next'
+import { flushAnnouncements } from '@/lib/archive/announce-arrival'
+import { startSweeping } from '@/lib/archive/start-sweeping'
 import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
 import { routes } from '@/lib/http/routes'
@@ -18,14 +20,17 @@ const app = createServer(routes)
 servePages(app, pages.getRequestHandler())
 if (dev) app.server.on('upgrade', pages.getUpgradeHandler())
 await app.listen({ host: config.host, port: config.port })
+const stopSweeping = startSweeping()
 log.info({ host: config.host, port: config.port }, 'web is listening')
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
+  stopSweeping()
   await app.close()
   await pages.close()
+  await flushAnnouncements()
   await closeDb()
   process.exit(0)
 }

@@ -1,6 +1,6 @@
 /** Connection refused or lost, server shutting down (57P0x), too many connections (53300), disk full (53100), pool. */
 const away =
-  /ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3]|53[134]00|58030|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|ServerClosed|timeout exceeded/
+  /ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3]|53[134]00|58030|P1001|P1002|P1008|P1017|P2024|P2028|Can't reach database server|Connection terminated|ServerClosed|timeout exceeded/
 
 /** Whether a database error says nothing about the request and may pass by itself. */
 export function isDatabaseUnavailable(error: unknown): boolean {

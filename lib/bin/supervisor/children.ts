@@ -63,7 +63,8 @@ function launch(name: Name, log: string, env: NodeJS.ProcessEnv): ChildProcess {
   const output = openSync(log, 'a', 0o600)
   const preload = ['--import', 'tsx', '--import', './lib/bin/supervisor/end-with-parent.ts']
   const child = spawn(process.execPath, [...preload, `lib/bin/${name}.ts`], {
-    env: { ...env, WETREAD_PROCESS: name },
+    // Waiting for the disk to flush must not keep others from reading it (libuv has four threads by default).
+    env: { UV_THREADPOOL_SIZE: '16', ...env, WETREAD_PROCESS: name },
     stdio: ['ignore', output, output, 'ipc'],
     // Ctrl-C reaches the supervisor alone, which stops the processes in order.
     detached: true,
