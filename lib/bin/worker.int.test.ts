@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { storeInstance } from '@/lib/archive/store-instance'
 import type { Actor } from '@/lib/access/actor'
 import { db } from '@/lib/db/client'
@@ -19,6 +19,8 @@ import { runModel } from '@/lib/triage/run-model'
 import { stayAlive } from '@/lib/triage/stay-alive'
 
 useTestDatabase()
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 let queue: RunningQueue | undefined
@@ -88,7 +90,7 @@ const runs = (studyId: string) =>
     orderBy: { SOPInstanceUID: 'asc' },
   })
 const settled = (studyId: string, state: string) =>
-  expect.poll(async () => (await task(studyId))?.aiState, { timeout: 15_000 }).toBe(state)
+  expect.poll(async () => (await task(studyId))?.aiState, { timeout: 30_000 }).toBe(state)
 
 describe('from arrival to the re-ranked row', () => {
   it('reads a chest film, stores what the model says and brings the deadline forward', async () => {

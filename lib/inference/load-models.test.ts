@@ -1,9 +1,11 @@
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { loadModels } from './load-models'
 import { writeTestModel } from './test-model'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 beforeEach(async () => {
