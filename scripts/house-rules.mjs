@@ -20,8 +20,14 @@ const rooms = (names) => names.map((name) => `./lib/${name}`)
 /** Pure shapes that an operation shares with what lies below it: words that live where they are spoken most. */
 const vocabulary = {
   access: ['./actions.ts', './actor.ts', './may.ts', './roles.ts', './scopes.ts'],
-  worklist: ['./model-run-result.ts', './study-detail.ts', './worklist-row.ts'],
-  reporting: ['./report.ts'],
+  worklist: [
+    './arrivals-answer.ts',
+    './model-run-result.ts',
+    './policy-answer.ts',
+    './study-detail.ts',
+    './worklist-row.ts',
+  ],
+  reporting: ['./referrer-study.ts', './report.ts'],
   turnaround: ['./turnaround-answer.ts'],
 }
 const vocabularyFiles = Object.entries(vocabulary).flatMap(([room, files]) =>

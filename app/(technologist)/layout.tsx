@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AppShell } from '../_components/shell/app-shell'
+import { AppShell } from '../_shell/app-shell'
 
 export default function TechnologistLayout({ children }: { children: ReactNode }) {
   return <AppShell>{children}</AppShell>

@@ -1,7 +1,7 @@
 'use client'
 import { FlaskConical } from 'lucide-react'
 import { useState } from 'react'
-import type { DemoAccount } from '@/lib/demo/demo-accounts'
+import type { DemoAccount } from './admin/answers'
 import { roleLabels } from '@/lib/access/roles'
 import { callApi, wordsFor } from './api-client'
 import { Button } from './ui/button'

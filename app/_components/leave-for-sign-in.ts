@@ -2,5 +2,6 @@
 export function leaveForSignIn(): void {
   const here = window.location.pathname + window.location.search
   if (window.location.pathname.startsWith('/sign-in')) return
-  window.location.assign(`/sign-in?ended=1&from=${encodeURIComponent(here)}`)
+  // A whole new page, so that nothing of a patient stays in memory.
+  window.location.assign(new URL(`/sign-in?ended=1&from=${encodeURIComponent(here)}`, window.location.origin))
 }

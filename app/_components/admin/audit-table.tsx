@@ -1,22 +1,24 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { AuditListing } from '@/lib/access/audit-listing'
-import type { UserListing } from '@/lib/access/users'
 import { callApi } from '../api-client'
 import { Table } from '../ui/table'
 import { Td } from '../ui/td'
 import { Th } from '../ui/th'
 import { When } from '../when'
+import type { AuditListing, UserListing } from './answers'
 
 export function AuditTable({ events }: { events: AuditListing[] }) {
   const users = useQuery({
     queryKey: ['admin', 'users'],
     queryFn: ({ signal }) => callApi<{ users: UserListing[] }>('GET', '/api/admin/users', { signal }),
   })
-  const nameOf = (actor: string): string => {
-    const [kind, id = ''] = actor.split(':')
-    const user = kind === 'user' ? users.data?.users.find((one) => one.id === id) : undefined
-    return user?.username ?? (kind === 'user' ? `user ${id.slice(0, 8)}` : actor.replace(':', ' '))
+  const userName = (id: string): string =>
+    users.data?.users.find((one) => one.id === id)?.username ?? `user ${id.slice(-8)}`
+  const nameOf = (event: AuditListing): string => {
+    const [kind, id = ''] = event.actor.split(':')
+    const signingIn = event.actor === 'system:sign-in' ? detailOf(event).userId : undefined
+    if (typeof signingIn === 'string') return userName(signingIn)
+    return kind === 'user' ? userName(id) : event.actor.replace(':', ' ')
   }
   return (
     <Table label="Audit log">
@@ -38,7 +40,7 @@ export function AuditTable({ events }: { events: AuditListing[] }) {
               <When at={event.at} />
             </Td>
             <Td>
-              {nameOf(event.actor)} <span className="text-ink-3">{event.role}</span>
+              {nameOf(event)} <span className="text-ink-3">{event.role}</span>
             </Td>
             <Td>{event.action}</Td>
             <Td className={event.outcome === 'success' ? 'text-ink-3' : 'font-medium text-ink'}>
@@ -46,8 +48,8 @@ export function AuditTable({ events }: { events: AuditListing[] }) {
             </Td>
             <Td className="text-ink-3">{event.studyId?.slice(-8) ?? ''}</Td>
             <Td className="text-ink-3">{event.address}</Td>
-            <Td className="max-w-80 truncate text-ink-3" title={detailWords(event.detail)}>
-              {detailWords(event.detail)}
+            <Td className="max-w-80 truncate text-ink-3" title={detailWords(event, userName)}>
+              {detailWords(event, userName)}
             </Td>
           </tr>
         ))}
@@ -56,10 +58,23 @@ export function AuditTable({ events }: { events: AuditListing[] }) {
   )
 }
 
-function detailWords(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null) return ''
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+function detailOf(event: AuditListing): Record<string, unknown> {
+  return typeof event.detail === 'object' && event.detail !== null ? { ...event.detail } : {}
+}
+
+/** Ids that a reader can do nothing with are left out or said as names. */
+function detailWords(event: AuditListing, userName: (id: string) => string): string {
+  return Object.entries(detailOf(event))
+    .filter(
+      ([key, value]) =>
+        value !== null &&
+        value !== '' &&
+        key !== 'sessionId' &&
+        !(key === 'userId' && event.action === 'sign-in'),
+    )
+    .map(([key, value]) => {
+      if (key === 'userId') return `user ${userName(String(value))}`
+      return `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`
+    })
     .join(', ')
 }

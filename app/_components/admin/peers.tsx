@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import type { PeerListing } from '@/lib/access/peers'
+import type { PeerListing } from './answers'
 import { callApi, wordsFor } from '../api-client'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'

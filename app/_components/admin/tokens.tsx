@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
-import type { TokenListing } from '@/lib/access/service-tokens'
+import type { TokenListing } from './answers'
 import { callApi, wordsFor } from '../api-client'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'

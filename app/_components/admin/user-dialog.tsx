@@ -1,7 +1,7 @@
 'use client'
 import { useState, type FormEvent } from 'react'
 import { roleLabels, roles } from '@/lib/access/roles'
-import type { UserListing } from '@/lib/access/users'
+import type { UserListing } from './answers'
 import { callApi, wordsFor } from '../api-client'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { roleLabels } from '@/lib/access/roles'
-import type { UserChangeInput, UserListing } from '@/lib/access/users'
+import type { UserChange, UserListing } from './answers'
 import { callApi, wordsFor } from '../api-client'
 import { Button } from '../ui/button'
 import { Menu } from '../ui/menu'
@@ -25,7 +25,7 @@ export function Users({ ownUserId }: { ownUserId: string }) {
   const [editing, setEditing] = useState<UserListing | 'new' | null>(null)
   const [secret, setSecret] = useState<{ username: string; password: string } | null>(null)
 
-  async function change(user: UserListing, update: UserChangeInput, done: string): Promise<void> {
+  async function change(user: UserListing, update: UserChange, done: string): Promise<void> {
     try {
       const answer = await callApi<{ password: string | null }>('PATCH', `/api/admin/users/${user.id}`, {
         body: update,

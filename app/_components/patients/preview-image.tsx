@@ -1,5 +1,6 @@
 'use client'
 import clsx from 'clsx'
+import Image from 'next/image'
 import { useEffect, useRef, useState } from 'react'
 
 interface PreviewImageProps {
@@ -17,11 +18,11 @@ export function PreviewImage({ src, ahead, label, onStep }: PreviewImageProps) {
   const [first = '', second = ''] = ahead
   useEffect(() => {
     let current = true
-    const image = new Image()
+    const image = new window.Image()
     image.onload = () => {
       if (!current) return
       setState({ shown: src, failed: '' })
-      for (const next of [first, second]) if (next) new Image().src = next
+      for (const next of [first, second]) if (next) new window.Image().src = next
     }
     image.onerror = () => current && setState((was) => ({ ...was, failed: src }))
     image.src = src

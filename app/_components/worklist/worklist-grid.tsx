@@ -40,8 +40,18 @@ const headings: readonly { name: string; className?: string }[] = [
 ]
 
 /** The live list: virtual, roving focus, rows slide to a new place and never under the reader's hand. */
-export function WorklistGrid(props: WorklistGridProps) {
-  const { list, now, narrow, activeId, onActivate, onOpen, onHover } = props
+export function WorklistGrid({
+  ref,
+  list,
+  now,
+  narrow,
+  activeId,
+  onActivate,
+  onOpen,
+  onHover,
+  onPointerInside,
+  onFocusInside,
+}: WorklistGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const height = narrow ? cardHeight : rowHeight
   const virtual = useVirtualizer({
@@ -52,7 +62,7 @@ export function WorklistGrid(props: WorklistGridProps) {
     getItemKey: (index) => list.lines[index]?.row.studyId ?? index,
   })
   useEffect(() => virtual.measure(), [height, virtual])
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(ref, () => ({
     focusRow: (index) => {
       virtual.scrollToIndex(index)
       const studyId = list.lines[index]?.row.studyId
@@ -88,14 +98,14 @@ export function WorklistGrid(props: WorklistGridProps) {
         ref={scroller}
         role="rowgroup"
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
-        onPointerEnter={(event) => event.pointerType === 'mouse' && props.onPointerInside(true)}
+        onPointerEnter={(event) => event.pointerType === 'mouse' && onPointerInside(true)}
         onPointerLeave={() => {
-          props.onPointerInside(false)
+          onPointerInside(false)
           onHover(null)
         }}
-        onFocus={() => props.onFocusInside(true)}
+        onFocus={() => onFocusInside(true)}
         onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) props.onFocusInside(false)
+          if (!event.currentTarget.contains(event.relatedTarget)) onFocusInside(false)
         }}
       >
         <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>

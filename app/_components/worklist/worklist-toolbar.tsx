@@ -20,8 +20,17 @@ interface ToolbarProps {
 
 const anyModality = 'any'
 
-export function WorklistToolbar(props: ToolbarProps) {
-  const items = [anyModality, ...props.modalities].map((value) => ({
+export function WorklistToolbar({
+  searchRef,
+  text,
+  onText,
+  modality,
+  modalities,
+  onModality,
+  onHelp,
+  onNextCase,
+}: ToolbarProps) {
+  const items = [anyModality, ...modalities].map((value) => ({
     value,
     label: value === anyModality ? 'All modalities' : value,
   }))
@@ -33,35 +42,35 @@ export function WorklistToolbar(props: ToolbarProps) {
           aria-hidden
         />
         <Input
-          ref={props.searchRef}
+          ref={searchRef}
           type="search"
           aria-label="Search this view by name, ID or procedure"
           placeholder="Search"
           autoComplete="off"
           spellCheck={false}
-          value={props.text}
-          onChange={(event) => props.onText(event.target.value)}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
           className="h-7! pl-7!"
         />
       </div>
       <Select
         aria-label="Modality"
         items={items}
-        value={props.modality || anyModality}
-        onValueChange={(value) => props.onModality(value === anyModality ? '' : value)}
+        value={modality || anyModality}
+        onValueChange={(value) => onModality(value === anyModality ? '' : value)}
         className="h-7! w-36!"
       />
       <IconButton
         label="Keyboard"
         shortcut="?"
         size="sm"
-        onClick={props.onHelp}
+        onClick={onHelp}
         className="hidden! md:inline-flex!"
       >
         <CircleHelp className="size-4" aria-hidden />
       </IconButton>
-      {props.onNextCase ? (
-        <Button variant="primary" size="sm" onClick={props.onNextCase}>
+      {onNextCase ? (
+        <Button variant="primary" size="sm" onClick={onNextCase}>
           Next case
           <span className="hidden opacity-70 md:inline" aria-hidden>
             n

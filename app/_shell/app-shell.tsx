@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { may } from '@/lib/access/may'
 import { pageActor } from '@/lib/access/page-actor'
-import { navigation } from './navigation'
-import { TopBar } from './top-bar'
+import { navigation } from '../_components/shell/navigation'
+import { TopBar } from '../_components/shell/top-bar'
 
 interface AppShellProps {
   children: ReactNode

@@ -1,0 +1,62 @@
+import type { Role } from '@/lib/access/roles'
+
+/** Shapes of `/api/admin/*` as the browser sees them; app/(admin)/admin/answers-agree.ts holds them to the server's. */
+export interface UserListing {
+  id: string
+  username: string
+  displayName: string
+  role: Role
+  mustChangePassword: boolean
+  lockedUntil: string | null
+  disabledAt: string | null
+  ReferringPhysicianName: string
+  createdAt: string
+}
+
+/** `PATCH /api/admin/users/:id` */
+export interface UserChange {
+  displayName?: string
+  role?: Role
+  disabled?: boolean
+  unlock?: boolean
+  resetPassword?: boolean
+  ReferringPhysicianName?: string
+}
+
+export interface PeerListing {
+  id: string
+  aeTitle: string
+  address: string
+  note: string
+  lastSeenAt: string | null
+  createdAt: string
+}
+
+export interface TokenListing {
+  id: string
+  name: string
+  scopes: string[]
+  createdAt: string
+  expiresAt: string
+  revokedAt: string | null
+  lastUsedAt: string | null
+}
+
+export interface AuditListing {
+  id: string
+  at: string
+  actor: string
+  role: string
+  action: string
+  outcome: string
+  studyId: string | null
+  patientId: string | null
+  address: string
+  detail: unknown
+}
+
+export interface DemoAccount {
+  role: Role
+  username: string
+  password: string
+}
