@@ -47,6 +47,8 @@ const tags = {
   WindowCenter: '00281050',
   WindowWidth: '00281051',
   Modality: '00080060',
+  SharedFunctionalGroupsSequence: '52009229',
+  PerFrameFunctionalGroupsSequence: '52009230',
   RedPaletteColorLookupTableDescriptor: '00281101',
   RedPaletteColorLookupTableData: '00281201',
   GreenPaletteColorLookupTableData: '00281202',

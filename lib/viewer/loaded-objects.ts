@@ -1,9 +1,17 @@
 import type { DicomJsonObject } from './attributes'
+import { frameAttributes } from './frame-attributes'
 
 /** The objects whose metadata is here, by SOP Instance UID. */
 export const loadedObjects = new Map<string, DicomJsonObject>()
 
-/** The attributes of the object an image belongs to, once its series' metadata is here. */
+/** Whether the metadata of an image is here. */
+export function isLoadedObject(SOPInstanceUID: string): boolean {
+  return loadedObjects.has(SOPInstanceUID)
+}
+
+/** The attributes that hold for an image, once its series' metadata is here. */
 export function attributesOf(imageId: string): DicomJsonObject | undefined {
-  return loadedObjects.get(/\/instances\/([^/]+)/.exec(imageId)?.[1] ?? '')
+  const [, SOPInstanceUID = '', frame = '1'] = /\/instances\/([^/]+)\/frames\/(\d+)/.exec(imageId) ?? []
+  const object = loadedObjects.get(SOPInstanceUID)
+  return object && frameAttributes(object, Number(frame))
 }

@@ -3,7 +3,7 @@ import { annotation, utilities } from '@cornerstonejs/tools'
 import { imageErrorText } from './image-error'
 import { createImageLoads, type ImageLoads } from './image-loads'
 import type { ImageStack } from './image-stack'
-import { attributesOf } from './loaded-objects'
+import { attributesOf, isLoadedObject } from './loaded-objects'
 import { createPane, type Pane } from './pane'
 import { createPrefetch, type Wanted } from './prefetch'
 import { forgetMetadata, loadSeriesMetadata } from './series-metadata'
@@ -179,5 +179,5 @@ export function createStage(askForText: (given: string, done: (text: string) => 
 
 /** Whether the metadata of a stack is here. */
 function isKnown(stack: ImageStack | null): boolean {
-  return stack !== null && stack.images.every(({ imageId }) => attributesOf(imageId) !== undefined)
+  return stack !== null && stack.images.every(({ SOPInstanceUID }) => isLoadedObject(SOPInstanceUID))
 }
