@@ -68,6 +68,13 @@ describe('the data folder', () => {
     )
   })
 
+  it.runIf(process.platform === 'linux')(
+    'is refused where folders cannot be made, instead of trying for ever',
+    async () => {
+      await expect(openDataDir('/proc/wetread')).rejects.toThrow(CannotStart)
+    },
+  )
+
   it('keeps the secret of the sessions to its owner, and the same for good', async () => {
     const secret = await authSecret(folder)
     expect(await authSecret(folder)).toBe(secret)
