@@ -1,5 +1,5 @@
 import type { DataElement, DataSet } from './data-set'
-import { decodeText } from './decode-text'
+import { decodeText, type TextBudget } from './decode-text'
 import { tagOf } from './dictionary'
 import type { JsonPersonName, JsonValue } from './dicom-json'
 
@@ -9,21 +9,23 @@ const codes = new Set(['AE', 'AS', 'CS', 'DA', 'DT', 'TM'])
 const sizes: Record<string, number> = { US: 2, SS: 2, UL: 4, SL: 4, FL: 4, FD: 8, AT: 4, SV: 8, UV: 8 }
 
 /** The values of a non-binary element as DICOM JSON has them (PS3.18 table F.2.3-1); [] when it is empty. */
-export function elementValues(element: DataElement, dataSet: DataSet, bytes: Uint8Array): JsonValue[] {
+export function elementValues(
+  element: DataElement,
+  { dataSet, bytes, budget }: { dataSet: DataSet; bytes: Uint8Array; budget: TextBudget },
+): JsonValue[] {
   const { vr } = element
   const value = bytes.subarray(element.offset, element.offset + element.length)
   if (value.length === 0) return []
+  const text = (): string =>
+    decodeText({ bytes: value, vr, specificCharacterSet: characterSet(dataSet, bytes), budget })
   if (vr in sizes) return numbers(value, vr, dataSet.bigEndian)
   if (oneText.has(vr)) {
-    const text = decodeText(value, vr, characterSet(dataSet, bytes)).replace(/[\0 ]+$/, '')
-    return text === '' ? [] : [text]
+    return present([text().replace(/[\0 ]+$/, '')])
   }
   if (vr === 'UR') return present([latin(value).replace(/[\0 ]+$/, '')])
   if (vr === 'UI') return present(latin(value).split('\\').map(trimUid))
-  if (vr === 'PN')
-    return present(decodeText(value, vr, characterSet(dataSet, bytes)).split('\\').map(personName))
-  if (manyTexts.has(vr))
-    return present(decodeText(value, vr, characterSet(dataSet, bytes)).split('\\').map(trim))
+  if (vr === 'PN') return present(text().split('\\').map(personName))
+  if (manyTexts.has(vr)) return present(text().split('\\').map(trim))
   if (vr === 'IS' || vr === 'DS') return present(latin(value).split('\\').map(numberString))
   return codes.has(vr) ? present(latin(value).split('\\').map(trim)) : []
 }

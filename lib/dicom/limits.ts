@@ -10,6 +10,8 @@ export const limits = {
   inflateFreeBytes: 1024 * 1024,
   /** Everything before the pixel data. */
   headerBytes: 64 * 1024 * 1024,
+  /** Changes of code element in the text of one data set: each costs a decoder, however short the run is. */
+  textRuns: 200_000,
   /** Binary values up to this size stand in the DICOM JSON itself. */
   inlineBytes: 1024,
 } as const

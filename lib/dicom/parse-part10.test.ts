@@ -246,6 +246,14 @@ describe('hostile and broken files are refused in words', () => {
     const bomb = deflateRawSync(Buffer.alloc(300 * 1024 * 1024), { level: 1 })
     expect(refused(withDataSet(bomb, DeflatedExplicitVRLittleEndian))).toMatch(/beyond what is safe/)
   })
+  it('text that changes its character set at every letter costs little time', () => {
+    const value = Buffer.from('a\xe4'.repeat(500_000), 'latin1')
+    const texts = Array.from({ length: 8 }, (_, n) => element(`0009100${n}`, 'UT', value))
+    const charset = element('00080005', 'CS', Buffer.from('ISO 2022 IR 100\\ISO 2022 IR 101 '))
+    const started = performance.now()
+    parsePart10(withDataSet(Buffer.concat([charset, ...texts])))
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
   it('whatever else: only AppError (property)', () => {
     const file = imageForTest({ ReferencedStudySequence: [{ PatientName: 'a' }] } satisfies TestDataSet, 2)
     const edits = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 })

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors'
 import { ByteReader } from './byte-reader'
 import type { DataSet } from './data-set'
+import { newTextBudget } from './decode-text'
 import { elementValues } from './element-values'
 import { readElementHead } from './read-element-head'
 import { tagText } from './tag-text'
@@ -46,9 +47,10 @@ export function readFileMeta(bytes: Uint8Array, totalLength: number): FileMeta {
     if (dataSet.elements.size > 256)
       throw new AppError('unprocessable', 'The file header has too many attributes.')
   }
+  const budget = newTextBudget()
   const text = (keyword: string): string => {
     const element = dataSet.elements.get(tagOf(keyword))
-    const value = element && elementValues(element, dataSet, bytes)[0]
+    const value = element && elementValues(element, { dataSet, bytes, budget })[0]
     return typeof value === 'string' ? value : ''
   }
   const TransferSyntaxUID = text('TransferSyntaxUID')
