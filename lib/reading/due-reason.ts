@@ -41,9 +41,14 @@ export function dueReasonSentence(reasons: readonly DueReason[], show: { finding
 }
 
 function part(reason: DueReason, findings: boolean): string {
-  if (reason.source === 'class') return `${reason.text} ${reason.targetMinutes} min`
-  if (reason.source === 'person') return `${reason.text} ${reason.targetMinutes} min (set by hand)`
-  if (!findings) return `AI: ${reason.targetMinutes} min`
+  if (reason.source === 'class') return `${reason.text} ${targetWords(reason.targetMinutes)}`
+  if (reason.source === 'person') return `${reason.text} ${targetWords(reason.targetMinutes)} (set by hand)`
+  if (!findings) return `AI: ${targetWords(reason.targetMinutes)}`
   const probability = reason.probability === undefined ? '' : ` ${reason.probability.toFixed(2)}`
-  return `AI ${reason.text}${probability}: ${reason.targetMinutes} min`
+  return `AI ${reason.text}${probability}: ${targetWords(reason.targetMinutes)}`
+}
+
+/** From two hours on, whole hours read faster than minutes: "90 min", "4 h", "24 h". */
+function targetWords(minutes: number): string {
+  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
 }

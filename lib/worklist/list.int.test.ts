@@ -158,7 +158,7 @@ describe('the reading list', () => {
   it('gives the deadline without the finding to who may not read AI results', async () => {
     const { rows } = await list({ actor: technologist, query: {}, now: after(5) })
     expect(rows[0]).toMatchObject({
-      reason: 'OUTPATIENT ROUTINE 1440 min → AI: 15 min',
+      reason: 'OUTPATIENT ROUTINE 24 h → AI: 15 min',
       ai: { findings: [], model: null },
     })
     expect(JSON.stringify(rows)).not.toMatch(/pneumothorax/i)

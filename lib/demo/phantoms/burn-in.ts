@@ -42,3 +42,21 @@ export function burnIn(
     })
   })
 }
+
+/** Marks the image SYNTHETIC at the middle of its lower edge, where a viewer's corner texts are not. */
+export function burnInSynthetic(
+  pixels: Uint8Array | Uint16Array | Int16Array,
+  image: { rows: number; columns: number; value: number; offset?: number },
+): void {
+  const text = 'SYNTHETIC'
+  const scale = Math.max(1, Math.round(image.columns / 300))
+  burnIn(pixels, {
+    columns: image.columns,
+    value: image.value,
+    x: Math.round((image.columns - text.length * 6 * scale) / 2),
+    y: Math.round(image.rows * 0.91),
+    scale,
+    text,
+    ...(image.offset === undefined ? {} : { offset: image.offset }),
+  })
+}

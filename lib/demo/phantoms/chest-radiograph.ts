@@ -1,4 +1,4 @@
-import { burnIn } from './burn-in'
+import { burnIn, burnInSynthetic } from './burn-in'
 import { grain, seededRandom } from './random'
 import { band, ellipse, smoothstep } from './shapes'
 
@@ -34,14 +34,7 @@ export function chestRadiograph(
     }
   }
   const scale = Math.max(2, Math.round(columns / 330))
-  burnIn(pixels, {
-    columns,
-    value: 4095,
-    x: Math.round(columns * 0.03),
-    y: Math.round(rows * 0.03),
-    scale,
-    text: 'SYNTHETIC',
-  })
+  burnInSynthetic(pixels, { rows, columns, value: 4095 })
   burnIn(pixels, {
     columns,
     value: 4095,

@@ -1,4 +1,4 @@
-import { burnIn } from './burn-in'
+import { burnInSynthetic } from './burn-in'
 import { grain, seededRandom } from './random'
 import { ellipse, smoothstep } from './shapes'
 
@@ -17,7 +17,7 @@ export function headCtSlice(size: number, z: number, seed: number, bleed: boolea
       pixels[row * size + column] = Math.max(0, Math.round(hu + 1024))
     }
   }
-  burnIn(pixels, { columns: size, value: 1104, x: 8, y: 8, scale: Math.max(1, size >> 8), text: 'SYNTHETIC' })
+  burnInSynthetic(pixels, { rows: size, columns: size, value: 1104 })
   return pixels
 }
 

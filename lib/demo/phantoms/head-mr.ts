@@ -1,4 +1,4 @@
-import { burnIn } from './burn-in'
+import { burnInSynthetic } from './burn-in'
 import { grain, seededRandom } from './random'
 import { ellipse, smoothstep } from './shapes'
 
@@ -32,7 +32,7 @@ export function headMrSlice(
       pixels[row * size + column] = Math.round(Math.min(1023, value))
     }
   }
-  burnIn(pixels, { columns: size, value: 1023, x: 6, y: 6, scale: Math.max(1, size >> 8), text: 'SYNTHETIC' })
+  burnInSynthetic(pixels, { rows: size, columns: size, value: 1023 })
   return pixels
 }
 

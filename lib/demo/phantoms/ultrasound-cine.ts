@@ -1,4 +1,4 @@
-import { burnIn } from './burn-in'
+import { burnInSynthetic } from './burn-in'
 import { grain, seededRandom } from './random'
 import { ellipse, smoothstep } from './shapes'
 
@@ -23,7 +23,7 @@ export function ultrasoundCine(
         pixels[offset + row * columns + column] = Math.round(Math.min(255, Math.max(0, shade * 255)))
       }
     }
-    burnIn(pixels, { columns, value: 230, x: 8, y: 8, scale: 2, text: 'SYNTHETIC', offset })
+    burnInSynthetic(pixels, { rows, columns, value: 230, offset })
   }
   return pixels
 }
