@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { StudyScope } from '@/lib/access/may'
 import { findMetadata } from '@/lib/db/archive/find-metadata'
 import { countRows, findRows, type FindRow, type FindRowsInput } from '@/lib/db/archive/find-rows'
@@ -105,7 +106,13 @@ async function opened(level: QueryLevel, rows: readonly FindRow[]): Promise<Map<
     level,
     rows.map((row) => row.pk),
   )
-  return new Map([...sealed].map(([pk, pack]) => [pk, unpackMetadata(store, pack)]))
+  const json = new Map<string, DicomJson>()
+  for (const [pk, pack] of sealed) {
+    json.set(pk, unpackMetadata(store, pack))
+    // Thousands of them must not hold up the requests of others.
+    if (json.size % 50 === 0) await setImmediate()
+  }
+  return json
 }
 
 function indexKeyword({ path }: AttributeMatch): FindKeyword | null {

@@ -36,6 +36,8 @@ const noWildcard = new Set([...numeric, 'AS', 'AT', 'UI'])
 
 /** Reads a query value by the rules of its VR. @throws AppError('invalid') naming the attribute, never the value. */
 export function compileMatch({ name, vr, text, fuzzy = false }: CompileInput): Match {
+  // PostgreSQL takes no NUL, and no value of a key has control characters.
+  if (/[\0-\x1f]/.test(text)) throw new AppError('invalid', `The value for ${name} has control characters.`)
   if (text.length > 4096 * 16) throw new AppError('invalid', `The value for ${name} is too long.`)
   if (unmatchable.has(vr)) throw new AppError('invalid', `${name} cannot be searched by value.`)
   if (text === '' || /^\*+$/.test(text)) return { kind: 'universal' }

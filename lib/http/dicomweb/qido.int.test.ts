@@ -179,7 +179,7 @@ describe('QIDO-RS', () => {
     'limit=-1',
     'limit=abc',
     'offset=-1',
-  ])('B42, B54 %s: 400', async (query) => {
+  ])('B42, B54 and control characters: %s: 400', async (query) => {
     expect((await client.get(`/studies?${query}`)).status).toBe(400)
   })
 

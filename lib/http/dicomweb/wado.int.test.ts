@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { locateInstances } from '@/lib/archive/locate-instances'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { tagOf } from '@/lib/dicom/dictionary'
 import { readInstanceHeader } from '@/lib/dicom/instance-header'
@@ -10,6 +11,7 @@ import { parsePart10 } from '@/lib/dicom/parse-part10'
 import { encapsulatedForTest, imageForTest, part10ForTest } from '@/lib/dicom/part10-for-test'
 import { newUid } from '@/lib/dicom/uid'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
+import { storage } from '@/lib/storage/storage'
 import { routes } from '../routes'
 import { createServer } from '../server'
 import { signInForTest } from '../sign-in-for-test'
@@ -104,6 +106,23 @@ describe('whole objects', () => {
   })
 })
 
+describe('a study of which an object cannot be read (B97)', () => {
+  it('is given without it, and says so; without any it is an error', async () => {
+    const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), PatientID: 'T5' }
+    await client.store([imageForTest(uids), imageForTest(uids)])
+    const [first, second] = await locateInstances(uids)
+    await (await storage()).remove(first?.blobName ?? '')
+    const answer = await client.get(`/studies/${uids.StudyInstanceUID}`)
+    expect([answer.status, answer.headers.get('warning')]).toEqual([
+      206,
+      '299 wetread "1 objects cannot be read now"',
+    ])
+    expect(await partsOf(answer)).toHaveLength(1)
+    await (await storage()).remove(second?.blobName ?? '')
+    expect((await client.get(`/studies/${uids.StudyInstanceUID}`)).status).toBe(500)
+  })
+})
+
 describe('metadata', () => {
   it('B87 has all attributes, and bulk data by addresses that answer', async () => {
     const answer = await client.get(`${instance}/metadata`)
@@ -149,7 +168,7 @@ describe('frames', () => {
     const one = await client.get(`${instance}/frames/2`, { accept: 'application/octet-stream' })
     expect(Buffer.from(await one.arrayBuffer())).toEqual(Buffer.alloc(256, 2))
     expect((await client.get(`${instance}/frames/4`)).status).toBe(404)
-    for (const wrong of ['0', '-1', '1,-1', '0,1', 'abc']) {
+    for (const wrong of ['0', '-1', '1,-1', '0,1', 'abc', '%25', '1%00']) {
       expect((await client.get(`${instance}/frames/${wrong}`)).status, wrong).toBe(400)
     }
   })
