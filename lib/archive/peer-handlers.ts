@@ -4,6 +4,7 @@ import type { AssociationRequest, Decision, GatewayHandlers } from '@/lib/dimse/
 import { log } from '@/lib/log'
 import { peerSession } from './peer-session'
 import { recordRejection } from './reject'
+import { withinBounds } from './within-bounds'
 
 /**
  * Who may send: peers on the list, by calling AE title and, where one is given, by address; and only to our own AE
@@ -46,6 +47,7 @@ export function peerHandlers(ourAETitle: string): GatewayHandlers {
 
 function refused({ callingAETitle, address }: AssociationRequest, reason: string): void {
   const aeTitle = printable(callingAETitle)
+  if (!withinBounds(`refusal ${address}`)) return
   log.info({ address, aeTitle }, 'association refused')
   void recordRejection({
     origin: `C-STORE:${aeTitle}`,

@@ -1,10 +1,6 @@
 import { insertRejection, type NewRejection } from '@/lib/db/archive/rejections'
 import { log } from '@/lib/log'
-
-const perMinute = 120
-const most = 500
-let windowStart = 0
-const counts = new Map<string, number>()
+import { withinBounds } from './within-bounds'
 
 export type Rejected = Pick<NewRejection, 'origin' | 'code' | 'reason'> &
   Partial<Pick<NewRejection, 'address' | 'callingAETitle' | 'SOPInstanceUID'>>
@@ -14,21 +10,10 @@ export type Rejected = Pick<NewRejection, 'origin' | 'code' | 'reason'> &
  * who keeps knocking fills a log and not the database. Never fails: the refusal itself has been answered.
  */
 export async function recordRejection(rejected: Rejected): Promise<void> {
-  if (!isWithinBounds(rejected.origin)) return
+  if (!withinBounds(`rejection ${rejected.origin}`)) return
   try {
     await insertRejection({ address: '', callingAETitle: '', SOPInstanceUID: '', ...rejected })
   } catch (error) {
     log.warn({ err: error, origin: rejected.origin, code: rejected.code }, 'rejection could not be recorded')
   }
-}
-
-function isWithinBounds(origin: string): boolean {
-  const now = Date.now()
-  if (now - windowStart > 60_000 || counts.size > most) {
-    windowStart = now
-    counts.clear()
-  }
-  const count = (counts.get(origin) ?? 0) + 1
-  counts.set(origin, count)
-  return count <= perMinute
 }

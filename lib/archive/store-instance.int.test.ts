@@ -262,6 +262,22 @@ describe('storeInstance', () => {
     }
   })
 
+  it('takes over what later images know, but never moves a study to another referrer', async () => {
+    const { StudyInstanceUID, SeriesInstanceUID } = await store(testObject({ StudyDescription: 'Thorax' }))
+    const later = (attributes: Record<string, string>) =>
+      store(testObject({ StudyInstanceUID, SeriesInstanceUID, ...attributes }))
+    await later({ ReferringPhysicianName: 'Haus^Gregor', AccessionNumber: 'A1' })
+    await later({ ReferringPhysicianName: 'Anders^Anna', StudyDescription: 'Thorax p.a.' })
+    const study = await db().study.findUniqueOrThrow({ where: { StudyInstanceUID } })
+    expect(study).toMatchObject({
+      ReferringPhysicianName: 'Haus^Gregor',
+      referringPhysicianKey: 'haus gregor',
+      AccessionNumber: 'A1',
+      StudyDescription: 'Thorax p.a.',
+      NumberOfStudyRelatedInstances: 3,
+    })
+  })
+
   it('keeps the SHA-256 of what it stores', async () => {
     const object = testObject()
     await store(object)

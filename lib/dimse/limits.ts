@@ -11,6 +11,7 @@ export interface DimseLimits {
   associateCap: number
   commandCap: number
   connections: number
+  connectionsPerAddress: number
   associations: number
   associationsPerPeer: number
   /** How long `stop` waits for messages in flight. */
@@ -25,6 +26,7 @@ export const defaultLimits: DimseLimits = {
   associateCap: 128 * 1024,
   commandCap: 64 * 1024,
   connections: 512,
+  connectionsPerAddress: 160,
   associations: 100,
   associationsPerPeer: 30,
   stopMs: 20_000,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { Association } from './association'
+import { capacity } from './capacity'
 import type { GatewayHandlers } from './handlers'
 import { defaultLimits, type DimseLimits } from './limits'
 
@@ -26,30 +27,21 @@ export async function startGateway({
 }: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...given }
   const associations = new Set<Association>()
-  const perPeer = new Map<string, number>()
-  let entered = 0
-
-  const enter = (aeTitle: string): boolean => {
-    const ofPeer = perPeer.get(aeTitle) ?? 0
-    if (entered >= limits.associations || ofPeer >= limits.associationsPerPeer) return false
-    entered += 1
-    perPeer.set(aeTitle, ofPeer + 1)
-    return true
-  }
-  const leave = (aeTitle: string): void => {
-    entered -= 1
-    const ofPeer = (perPeer.get(aeTitle) ?? 1) - 1
-    if (ofPeer > 0) perPeer.set(aeTitle, ofPeer)
-    else perPeer.delete(aeTitle)
-  }
+  const { enter, leave } = capacity({ inAll: limits.associations, perKey: limits.associationsPerPeer })
+  const connections = capacity({ inAll: limits.connections, perKey: limits.connectionsPerAddress })
 
   // Without TCP_NODELAY each response waits for the peer's delayed ACK: 45 times slower (measured).
   const server = createServer({ noDelay: true, allowHalfOpen: true, keepAlive: true }, (socket) => {
+    const address = socket.remoteAddress ?? ''
+    if (!connections.enter(address)) {
+      socket.destroy()
+      return
+    }
+    socket.once('close', () => connections.leave(address))
     const association = new Association({ socket, handlers, limits, enter, leave })
     associations.add(association)
     void association.ended.finally(() => associations.delete(association))
   })
-  server.maxConnections = limits.connections
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

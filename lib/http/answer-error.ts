@@ -38,7 +38,7 @@ function asAppError(error: unknown): AppError {
 /** Connection refused, reset, shutting down (SQLSTATE 57P0x), too many connections (53300), Prisma P1001/P1017/P2024. */
 function isAway(error: unknown): boolean {
   const text = `${(error as { code?: unknown }).code ?? ''} ${(error as Error).message ?? ''}`
-  return /ECONNREFUSED|ECONNRESET|57P0[1-3]|53300|P1001|P1002|P1008|P1017|P2024|Connection terminated|ServerClosed/.test(
+  return /ECONNREFUSED|ECONNRESET|57P0[1-3]|53300|P1001|P1002|P1008|P1017|P2024|Can't reach database server|Connection terminated|ServerClosed/.test(
     text,
   )
 }

@@ -11,6 +11,9 @@ import { makeFolder, syncFolder } from './sync-folder'
 /** Of each incoming object this much of the beginning stays in memory until it is stored: enough for most headers. */
 const prefixLength = 256 * 1024
 
+/** Sealed chunks (two buffers each) that are collected for one write: half a megabyte. */
+const pendingBuffers = 8
+
 export interface NewBlob {
   master: MasterKey
   blobName: string
@@ -64,7 +67,7 @@ class EncryptingWrite implements BlobWrite {
       this.filled += part.length
       from += part.length
     }
-    if (this.pending.length > 4) await this.flush()
+    if (this.pending.length > pendingBuffers) await this.flush()
   }
 
   async finish(): Promise<StagedBlob> {

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db/client'
 import { newId } from '../new-id'
 import type { NewInstance } from '../new-instance'
+import { studyTakesOver } from './study-takes-over'
 
 export interface Appended {
   studyId: string
@@ -61,17 +62,7 @@ export async function appendInstance(
       returning series_pk
     ),
     study_counted as (
-      update study set
-        number_of_study_related_instances = number_of_study_related_instances + 1,
-        revision = revision + 1,
-        last_received_at = greatest(last_received_at, ${instance.receivedAt}::timestamptz),
-        study_date = coalesce(nullif(${h.StudyDate}, ''), study_date),
-        study_time = coalesce(nullif(${h.StudyTime}, ''), study_time),
-        accession_number = coalesce(nullif(${h.AccessionNumber}, ''), accession_number),
-        study_description = coalesce(nullif(${h.StudyDescription}, ''), study_description),
-        body_parts = case
-          when ${h.BodyPartExamined} = '' or ${h.BodyPartExamined} = any(body_parts) then body_parts
-          else array_append(body_parts, ${h.BodyPartExamined}) end
+      update study set ${studyTakesOver(instance)}
       where id = (select study_pk from target) and exists (select 1 from added)
       returning id
     ),
