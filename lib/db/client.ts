@@ -1,12 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient, Prisma } from './generated/client'
+import { PrismaClient, type Prisma } from './generated/client'
 
 const globals = globalThis as typeof globalThis & { wetreadDb?: PrismaClient }
 
 /** The Prisma client of this process; Next's development reload and its bundles share the one on globalThis. */
 export function db(): PrismaClient {
   globals.wetreadDb ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL, max: Number(process.env.WETREAD_DB_POOL ?? 10) }),
+    adapter: new PrismaPg({
+      connectionString: process.env.DATABASE_URL,
+      max: Number(process.env.WETREAD_DB_POOL ?? 10),
+    }),
   })
   return globals.wetreadDb
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { audit } from '@/lib/access/audit'
 import { auditAccess } from '@/lib/access/audit-access'
 import type { Actor } from '@/lib/access/actor'
