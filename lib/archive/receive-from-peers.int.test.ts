@@ -290,6 +290,7 @@ describe('dcmjs-dimse as the sender', () => {
     const object = testObject()
     const { default: dcmjsDimse } = await import('dcmjs-dimse')
     const { Client, requests } = dcmjsDimse
+    dcmjsDimse.log.disableAll()
     const folder = await mkdtemp(path.join(tmpdir(), 'wetread-dcmjs-'))
     const file = path.join(folder, 'x.dcm')
     await writeFile(file, object.bytes)
