@@ -49,11 +49,13 @@ export function PreviewImage({ src, ahead, label, onStep }: PreviewImageProps) {
       className="relative flex aspect-square w-full items-center justify-center overflow-hidden rounded-md bg-[#0c0d0f]"
     >
       {state.shown !== '' && !failed ? (
-        <img
+        <Image
+          unoptimized
+          fill
           src={state.shown}
           alt={label}
           draggable={false}
-          className={clsx('size-full object-contain', waiting && 'opacity-70')}
+          className={clsx('object-contain', waiting && 'opacity-70')}
         />
       ) : null}
       {waiting && state.shown === '' ? <p className="text-[#a9aeb7]">Loading the image…</p> : null}
