@@ -6,7 +6,7 @@ from data import FINDINGS
 from measures import sigmoid
 
 # What the operating point holds on validation films, and why:
-# a critical alert must stay rare, "abnormal" must miss little, the rest lies between.
+# an alert for pneumothorax must stay rare, "abnormal" must miss little, the rest lies between.
 OPERATING_POINTS = {
     "pneumothorax": ("specificity", 0.95),
     "effusion": ("specificity", 0.85),

@@ -18,7 +18,7 @@ ATTRIBUTION = (
 
 # label, SNOMED CT code, its meaning, urgency
 PRESENTATION = {
-    "pneumothorax": ("Pneumothorax", "36118008", "Pneumothorax", "critical"),
+    "pneumothorax": ("Pneumothorax", "36118008", "Pneumothorax", "urgent"),
     "effusion": ("Pleural effusion", "60046008", "Pleural effusion", "urgent"),
     "consolidation": ("Consolidation or pneumonia", "95436008", "Lung consolidation", "urgent"),
     "oedema": ("Pulmonary oedema", "19242006", "Pulmonary edema", "urgent"),
