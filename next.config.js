@@ -6,7 +6,6 @@ const config = {
   serverExternalPackages: [
     'onnxruntime-node',
     'dcmjs',
-    'dcmjs-dimse',
     'pino',
     'pg',
     'sharp',
