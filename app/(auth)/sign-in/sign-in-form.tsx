@@ -58,7 +58,7 @@ export function SignInForm({ returnTo, ended, error: firstError }: SignInFormPro
       <Field label="Password">
         <Input name="password" type="password" autoComplete="current-password" required className="h-10" />
       </Field>
-      <p role="alert" className={error ? 'flex items-start gap-2 text-critical' : 'hidden'}>
+      <p role="alert" className={error ? 'flex items-start gap-2 font-medium text-ink' : 'hidden'}>
         <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
         {error}
       </p>

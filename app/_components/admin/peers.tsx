@@ -68,7 +68,7 @@ export function Peers() {
         </div>
         <Button type="submit">Allow</Button>
       </form>
-      <p role="alert" className={error ? 'mb-3 text-critical' : 'hidden'}>
+      <p role="alert" className={error ? 'mb-3 font-medium text-ink' : 'hidden'}>
         {error}
       </p>
       <QueryStates query={query} loading="Loading peers">

@@ -74,7 +74,7 @@ export function TokenForm({ onCreated }: { onCreated: (token: string) => void })
         </div>
         <Button type="submit">Make token</Button>
       </div>
-      <p role="alert" className={error ? 'mt-2 text-critical' : 'hidden'}>
+      <p role="alert" className={error ? 'mt-2 font-medium text-ink' : 'hidden'}>
         {error}
       </p>
     </form>

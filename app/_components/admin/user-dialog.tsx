@@ -96,7 +96,7 @@ export function UserDialog({ user, onClose, onSaved }: UserDialogProps) {
             />
           </Field>
         ) : null}
-        <p role="alert" className={error ? 'text-critical' : 'hidden'}>
+        <p role="alert" className={error ? 'font-medium text-ink' : 'hidden'}>
           {error}
         </p>
         <div className="flex justify-end gap-2">

@@ -76,23 +76,26 @@ function UploadLine({ item }: { item: UploadItem }) {
         ? `${Math.round(item.part * 100)} %`
         : item.words
   return (
-    <li className="flex min-h-8 items-center gap-2 border-b border-line px-1 py-1">
-      {item.state === 'stored' || item.state === 'duplicate' ? (
-        <Check className="size-3.5 shrink-0 text-ink-2" aria-hidden />
-      ) : null}
-      {item.state === 'refused' ? <CircleX className="size-3.5 shrink-0 text-critical" aria-hidden /> : null}
-      {item.state === 'waiting' || item.state === 'sending' ? (
-        <progress
-          max={1}
-          value={item.part}
-          aria-label={`Sending ${item.name}`}
-          className="h-1 w-14 shrink-0 accent-(--accent)"
-        />
-      ) : null}
-      <span className="w-56 shrink-0 truncate text-ink-2" title={item.name}>
-        {item.name}
-      </span>
-      <span className={clsx('num', item.state === 'refused' ? 'text-critical' : 'text-ink')}>{words}</span>
+    <li className="border-b border-line px-1 py-1">
+      <div className="flex min-h-6 items-center gap-2">
+        {item.state === 'stored' || item.state === 'duplicate' ? (
+          <Check className="size-3.5 shrink-0 text-ink-2" aria-hidden />
+        ) : null}
+        {item.state === 'refused' ? <CircleX className="size-3.5 shrink-0 text-ink" aria-hidden /> : null}
+        {item.state === 'waiting' || item.state === 'sending' ? (
+          <progress
+            max={1}
+            value={item.part}
+            aria-label={`Sending ${item.name}`}
+            className="h-1 w-14 shrink-0 accent-(--accent)"
+          />
+        ) : null}
+        <span className="min-w-0 flex-1 truncate" title={item.name}>
+          {item.name}
+        </span>
+        <span className="num shrink-0 text-ink-2">{item.state === 'refused' ? 'Refused' : words}</span>
+      </div>
+      {item.state === 'refused' ? <p className="pl-5.5 text-ink-2">{words}</p> : null}
     </li>
   )
 }

@@ -30,7 +30,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         'aria-invalid': error ? true : undefined,
       })}
       {note ? (
-        <p id={noteId} className={error ? 'text-sm text-critical' : 'text-sm text-ink-3'}>
+        <p id={noteId} className={error ? 'text-sm font-medium text-ink' : 'text-sm text-ink-3'}>
           {note}
         </p>
       ) : null}
