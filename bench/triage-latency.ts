@@ -123,7 +123,7 @@ async function one(peer: TestPeer, list: StreamReader): Promise<number> {
   const dataSet = bytes.subarray(parsePart10(bytes).metaLength)
   let seen = list.events.length
   const started = performance.now()
-  await peer.store({ ...uids, SOPClassUID: crImageStorage, bytes, dataSet })
+  await peer.store({ ...uids, SOPClassUID: crImageStorage, dataSet: Buffer.from(dataSet) })
   for (;;) {
     const event = await list.next('study', seen)
     const moved = performance.now() - started

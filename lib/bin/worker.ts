@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { flushAnnouncements } from '@/lib/archive/announce-arrival'
 import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
 import { loadDemo } from '@/lib/demo/load-demo'
@@ -40,7 +41,8 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await queue.stop()
-  fallSilent()
+  await flushAnnouncements()
+  await fallSilent()
   await closeDecoders()
   await closeDb()
   process.exit(0)
