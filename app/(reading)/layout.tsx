@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '../_shell/app-shell'
+import { WarmViewer } from './warm-viewer'
 
 export default function ReadingLayout({ children }: { children: ReactNode }) {
-  return <AppShell height="fixed">{children}</AppShell>
+  return (
+    <AppShell height="fixed">
+      {children}
+      <WarmViewer />
+    </AppShell>
+  )
 }

@@ -15,6 +15,14 @@ const syntaxNames: Record<string, string> = {
   '1.2.840.10008.1.2.5': 'RLE',
 }
 
+/** Raised for what the browser must not try; the message names the coding. */
+export class Undecodable extends Error {}
+
+/** Whether the pixels came, or could have come, and only the browser cannot make a picture of them. */
+export function isUndecodable(error: unknown): boolean {
+  return !(error instanceof ImageTimeout) && statusOf(error) === null
+}
+
 /** Why an image is not on the screen and what can be done, for the person in front of it. */
 export function imageErrorText(error: unknown, TransferSyntaxUID: string): string {
   const status = statusOf(error)
@@ -25,8 +33,8 @@ export function imageErrorText(error: unknown, TransferSyntaxUID: string): strin
   if (status === 404 || status === 410) return 'The archive no longer has this image.'
   if (status !== null && status >= 500 && status !== 501)
     return 'The archive could not deliver this image. Try again.'
-  const name = syntaxNames[TransferSyntaxUID]
-  const coding = name ? `${name}` : `transfer syntax ${TransferSyntaxUID || 'not stated'}`
+  const name = error instanceof Undecodable ? error.message : syntaxNames[TransferSyntaxUID]
+  const coding = name ?? `transfer syntax ${TransferSyntaxUID || 'not stated'}`
   return `This image cannot be displayed here (${coding}). The original is stored unharmed.`
 }
 

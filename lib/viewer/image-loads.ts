@@ -1,6 +1,8 @@
 import { cache, Enums, eventTarget, imageLoader, type Types } from '@cornerstonejs/core'
-import { imageErrorText, withTimeout } from './image-error'
+import { imageErrorText, isUndecodable, Undecodable, withTimeout } from './image-error'
 import type { StackImage } from './image-stack'
+import { attributesOf } from './loaded-objects'
+import { unshowable } from './unshowable'
 
 const patience = 30_000
 
@@ -10,6 +12,8 @@ export interface ImageLoads {
   isLoaded: (imageId: string) => boolean
   /** Why an image could not be loaded, or ''. */
   failure: (imageId: string) => string
+  /** The failure is the browser's: the server may still be able to draw it. */
+  undecodable: (imageId: string) => boolean
   forget: (imageId: string) => void
   subscribe: (listener: () => void) => () => void
   /** Grows with every change, for `useSyncExternalStore`. */
@@ -20,7 +24,7 @@ export interface ImageLoads {
 /** Knows which images are in memory and which cannot be had. */
 export function createImageLoads(): ImageLoads {
   const loaded = new Set<string>()
-  const failures = new Map<string, string>()
+  const failures = new Map<string, { words: string; undecodable: boolean }>()
   const listeners = new Set<() => void>()
   let version = 0
   let announced: ReturnType<typeof setTimeout> | null = null
@@ -50,11 +54,16 @@ export function createImageLoads(): ImageLoads {
       additionalDetails: { imageId },
     }
     try {
+      const wrong = unshowable(attributesOf(imageId), image.TransferSyntaxUID)
+      if (wrong !== '') throw new Undecodable(wrong)
       await withTimeout<Types.IImage>(imageLoader.loadAndCacheImage(imageId, options), patience)
       loaded.add(imageId)
       failures.delete(imageId)
     } catch (error) {
-      failures.set(imageId, imageErrorText(error, image.TransferSyntaxUID))
+      failures.set(imageId, {
+        words: imageErrorText(error, image.TransferSyntaxUID),
+        undecodable: isUndecodable(error),
+      })
       if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true })
       throw error
     } finally {
@@ -65,7 +74,8 @@ export function createImageLoads(): ImageLoads {
   return {
     load,
     isLoaded: (imageId) => loaded.has(imageId),
-    failure: (imageId) => failures.get(imageId) ?? '',
+    failure: (imageId) => failures.get(imageId)?.words ?? '',
+    undecodable: (imageId) => failures.get(imageId)?.undecodable ?? false,
     forget: (imageId) => void failures.delete(imageId),
     subscribe: (listener) => {
       listeners.add(listener)

@@ -33,7 +33,7 @@ export function AddendumForm({ studyId, onSigned }: AddendumFormProps) {
 
   if (!open) {
     return (
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button size="sm" className="self-start" onClick={() => setOpen(true)}>
         Write an addendum
       </Button>
     )

@@ -8,6 +8,7 @@ import type { StudyDetail } from '@/lib/worklist/study-detail'
 import { SidePanel } from './side-panel'
 import { ViewerLoader } from '../_viewer/viewer-loader'
 import { reachesViewer } from '../_viewer/use-viewer-keys'
+import { warmViewer } from '../_viewer/warm-viewer'
 import { Notices } from './notices'
 import { StudyHeader } from './study-header'
 import { useClaim } from './use-claim'
@@ -16,6 +17,7 @@ import { useStudyDetail } from './use-study-detail'
 /** The page on which a study is read: images, what the models say, and the report. */
 export function ReadingRoom({ studyId, role }: { studyId: string; role: Role }) {
   const { data, error, reload } = useStudyDetail(studyId)
+  useEffect(() => void warmViewer(), [])
   if (data) return <OpenStudy detail={data} role={role} reload={reload} />
   if (error) return <ErrorState message={wordsFor(error)} onRetry={() => void reload()} />
   return (

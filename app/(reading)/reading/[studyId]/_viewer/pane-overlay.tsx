@@ -47,7 +47,7 @@ export function PaneOverlay({ stack, state, patient, synthetic }: PaneOverlayPro
         ))}
       </Corner>
       <Corner className="right-4 bottom-2 items-end text-right">
-        {corners.bottomRight.map((line) => (
+        {(state.status === 'failed' ? [] : corners.bottomRight).map((line) => (
           <span key={line}>{line}</span>
         ))}
       </Corner>

@@ -59,6 +59,8 @@ export function PaneView({
   // The pane's own state lags one turn behind when another stack is hung; until then nothing old is written over it.
   const shown = state?.stack && state.stack.stackId === stack?.stackId ? state : null
   const status = shown?.status ?? (stack?.images.length ? 'loading' : 'empty')
+  const imageId = shown?.stack?.images[shown.imageIndex]?.imageId ?? ''
+  const renderedUrl = stage.loads.undecodable(imageId) ? `${imageId.replace('wadors:', '')}/rendered` : ''
   const playing = (shown?.playing ?? 0) > 0
   useEffect(() => onReport(index, { status, playing }), [index, status, playing, onReport])
   return (
@@ -91,10 +93,16 @@ export function PaneView({
       {shown?.pictured ? null : (
         <span aria-hidden className="pointer-events-none absolute inset-0 bg-black" />
       )}
+      <PaneMessage
+        status={status}
+        stack={stack}
+        error={shown?.error ?? ''}
+        renderedUrl={renderedUrl}
+        onRetry={retry}
+      />
       {stack && shown && stack.images.length > 0 ? (
         <PaneOverlay stack={shown.stack ?? stack} state={shown} patient={patient} synthetic={synthetic} />
       ) : null}
-      <PaneMessage status={status} stack={stack} error={shown?.error ?? ''} onRetry={retry} />
       {dropping || (active && !alone) ? (
         <span
           aria-hidden
