@@ -29,16 +29,8 @@ export async function generate(root) {
  * @param {string} root
  */
 export async function build(root) {
-  const sources = [
-    'app',
-    'lib',
-    'public',
-    'types',
-    'proxy.ts',
-    'next.config.js',
-    'postcss.config.mjs',
-    'tsconfig.json',
-  ]
+  // Not tsconfig.json: Next itself may write to it.
+  const sources = ['app', 'lib', 'public', 'types', 'proxy.ts', 'next.config.js', 'postcss.config.mjs']
   const print = fingerprint(root, [...sources, 'package-lock.json'], isNoPartOfPages)
   const mark = path.join(root, '.next/wetread-build')
   if (isMarked(mark, print)) return
