@@ -1,27 +1,12 @@
-import { Enums, type RenderingEngine, type StackViewport, type Types, utilities } from '@cornerstonejs/core'
-import { numbers, element as attribute } from './attributes'
+import { Enums, type RenderingEngine, type StackViewport } from '@cornerstonejs/core'
 import { cineRate } from './cine-rate'
 import type { ImageLoads } from './image-loads'
 import type { ImageStack } from './image-stack'
 import { attributesOf } from './loaded-objects'
-import { markersOfPatientSpace, markersOfProjection, type OrientationMarkers } from './orientation-markers'
-import { rangeOfWindow, windowOfPreset, windowOfRange, type WindowPreset } from './window-presets'
-
-export interface PaneState {
-  stack: ImageStack | null
-  /** The image the reader is at; the one on the screen may still be the one before. */
-  imageIndex: number
-  status: 'empty' | 'loading' | 'shown' | 'failed'
-  error: string
-  /** The picture on the screen belongs to `stack`; until it does, nothing of another stack may be seen. */
-  pictured: boolean
-  window: { center: number; width: number } | null
-  zoom: number
-  inverted: boolean
-  markers: OrientationMarkers | null
-  /** Frames per second while cine runs, else 0. */
-  playing: number
-}
+import { fit } from './fit'
+import { look } from './look'
+import { empty, type PaneState } from './pane-state'
+import { rangeOfWindow, windowOfPreset, type WindowPreset } from './window-presets'
 
 export interface Pane {
   element: HTMLDivElement
@@ -48,19 +33,6 @@ export interface Pane {
   keepView: (change: () => void) => void
   currentImageId: () => string
   destroy: () => void
-}
-
-const empty: PaneState = {
-  stack: null,
-  imageIndex: 0,
-  status: 'empty',
-  error: '',
-  pictured: false,
-  window: null,
-  zoom: 1,
-  inverted: false,
-  markers: null,
-  playing: 0,
 }
 
 interface PaneInput {
@@ -268,52 +240,4 @@ function first(value: number | number[]): number {
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
-}
-
-/**
- * Makes the whole picture fill the pane and calls that 100 %. Cornerstone3D's own fit takes an oblique slice for
- * narrower than it is and cuts its sides off.
- */
-function fit(viewport: StackViewport): void {
-  const image = viewport.getImageData()
-  if (!image) return
-  const [columns, rows] = image.dimensions
-  const corner = (i: number, j: number): Types.Point2 =>
-    viewport.worldToCanvas(utilities.transformIndexToWorld(image.imageData, [i - 0.5, j - 0.5, 0]))
-  const [start, end] = [corner(0, 0), corner(columns, rows)]
-  const width = Math.abs(end[0] - start[0])
-  const height = Math.abs(end[1] - start[1])
-  const { clientWidth, clientHeight } = viewport.element
-  const factor = Math.min(clientWidth / width, clientHeight / height)
-  if (Number.isFinite(factor) && factor > 0) viewport.setZoom(viewport.getZoom() * factor, true)
-}
-
-/** Reads back what the viewport shows. */
-function look(viewport: StackViewport, state: PaneState): Partial<PaneState> {
-  const image = viewport.getCornerstoneImage()
-  if (!image) return {}
-  const { voiRange, invert = false } = viewport.getProperties()
-  return {
-    // A window on a colour picture says nothing about what was measured.
-    window: voiRange && !image.color ? windowOfRange(voiRange) : null,
-    zoom: Math.round(viewport.getZoom() * 100) / 100,
-    // MONOCHROME1 is shown inverted by definition; only what the reader did is worth a word.
-    inverted: invert !== image.invert,
-    markers: markersOf(viewport, state),
-  }
-}
-
-function markersOf(viewport: StackViewport, state: PaneState): OrientationMarkers | null {
-  const attributes = attributesOf(state.stack?.images[state.imageIndex]?.imageId ?? '')
-  const origin = viewport.canvasToWorld([0, 0])
-  const right = difference(viewport.canvasToWorld([100, 0]), origin)
-  const down = difference(viewport.canvasToWorld([0, 100]), origin)
-  if (numbers(attributes, 'ImageOrientationPatient').length === 6) return markersOfPatientSpace(right, down)
-  const PatientOrientation = (attribute(attributes, 'PatientOrientation')?.Value ?? []).map(String)
-  // Without a place in the patient, Cornerstone3D lays rows along x and columns along y.
-  return markersOfProjection(PatientOrientation, [right[0], right[1]], [down[0], down[1]])
-}
-
-function difference(a: Types.Point3, b: Types.Point3): [number, number, number] {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }

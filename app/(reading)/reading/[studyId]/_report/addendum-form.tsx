@@ -48,7 +48,7 @@ export function AddendumForm({ studyId, onSigned }: AddendumFormProps) {
     >
       <GrowingText label="Addendum" name="addendum" rows={4} value={text} onChange={setText} />
       {problem === '' ? null : (
-        <p role="alert" className="text-base text-urgent">
+        <p role="alert" className="text-base font-medium text-ink">
           {problem}
         </p>
       )}

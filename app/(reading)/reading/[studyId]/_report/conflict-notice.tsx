@@ -10,7 +10,7 @@ interface ConflictNoticeProps {
 /** Two people, or two windows, wrote at once: the reader chooses, nothing is overwritten. */
 export function ConflictNotice({ author, busy, onChoose }: ConflictNoticeProps) {
   return (
-    <div role="alert" className="flex flex-col gap-2 border-b border-urgent/50 bg-urgent-ground px-3 py-2.5">
+    <div role="alert" className="flex flex-col gap-2 border-b border-line-strong bg-raised px-3 py-2.5">
       <p className="text-base text-ink">
         {author === '' ? 'This report' : `${author}’s version of this report`} was saved elsewhere while you
         wrote here. Your text is not saved yet.

@@ -7,7 +7,7 @@ export function SaveState({ state }: { state: DraftState }) {
   const hydrated = useHydrated()
   const bad = state.status === 'offline' || state.status === 'refused' || state.status === 'conflict'
   return (
-    <p role="status" className={bad ? 'text-sm text-urgent' : 'num text-sm text-ink-3'}>
+    <p role="status" className={bad ? 'text-sm font-medium text-ink' : 'num text-sm text-ink-3'}>
       {hydrated ? words(state) : ''}
     </p>
   )

@@ -84,12 +84,12 @@ function SignForm({ status, study, session, onClose, onSigned }: SignDialogProps
           : 'A preliminary report goes to the referring physician at once, marked preliminary. A radiologist signs the final one.'}
       </p>
       {empty ? (
-        <p role="alert" className="text-base text-urgent">
+        <p role="alert" className="text-base font-medium text-ink">
           Write an impression first: it is what the referrer reads.
         </p>
       ) : null}
       {problem === '' ? null : (
-        <p role="alert" className="text-base text-urgent">
+        <p role="alert" className="text-base font-medium text-ink">
           {problem}
         </p>
       )}

@@ -88,11 +88,11 @@ function Notice({ icon: Icon, strong = false, action, children }: NoticeProps) {
       role={strong ? 'alert' : 'status'}
       className={
         strong
-          ? 'flex shrink-0 items-center gap-3 border-b border-urgent/50 bg-urgent-ground px-3 py-1.5 text-base text-ink-2'
+          ? 'flex shrink-0 items-center gap-3 border-b border-line-strong bg-raised px-3 py-1.5 text-base text-ink-2'
           : 'flex shrink-0 items-center gap-3 border-b border-line bg-raised px-3 py-1.5 text-base text-ink-2'
       }
     >
-      <Icon className={strong ? 'size-4 shrink-0 text-urgent' : 'size-4 shrink-0'} aria-hidden />
+      <Icon className={strong ? 'size-4 shrink-0 text-ink' : 'size-4 shrink-0'} aria-hidden />
       <p className="min-w-0 flex-1">{children}</p>
       {action}
     </div>

@@ -5,7 +5,7 @@ import { dateText } from '@/lib/viewer/dicom-format'
 import type { ImageStack } from '@/lib/viewer/image-stack'
 import { attributesOf } from '@/lib/viewer/loaded-objects'
 import { overlayText } from '@/lib/viewer/overlay-text'
-import type { PaneState } from '@/lib/viewer/pane'
+import type { PaneState } from '@/lib/viewer/pane-state'
 
 interface PaneOverlayProps {
   stack: ImageStack

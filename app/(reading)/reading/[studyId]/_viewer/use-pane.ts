@@ -1,7 +1,8 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import type { ImageStack } from '@/lib/viewer/image-stack'
-import type { Pane, PaneState } from '@/lib/viewer/pane'
+import type { Pane } from '@/lib/viewer/pane'
+import type { PaneState } from '@/lib/viewer/pane-state'
 import type { Stage } from '@/lib/viewer/stage'
 
 interface PaneHandle {
