@@ -3,7 +3,10 @@ import { Button } from '../ui/button'
 import { UrgencyShape } from '../urgency-shape'
 import type { Pending } from './held-rows'
 
-/** Changes of order that wait until the reader lets go of the list, or asks for them. */
+/**
+ * Changes of order that wait until the reader lets go of the list, or asks for them. It lies over the column heads
+ * (on a phone over the foot of the list): were it to push the rows, it would do what it is there to prevent.
+ */
 export function ChangeBanner({ pending, onShow }: { pending: Pending; onShow: () => void }) {
   const total = pending.added + pending.moved + pending.removed
   const parts = [
@@ -12,9 +15,13 @@ export function ChangeBanner({ pending, onShow }: { pending: Pending; onShow: ()
     pending.removed > 0 && `${pending.removed} left the list`,
   ].filter(Boolean)
   return (
-    <div role="status" aria-live="polite">
+    <div
+      role="status"
+      aria-live="polite"
+      className="absolute inset-x-0 bottom-0 z-10 md:top-0 md:bottom-auto"
+    >
       {total > 0 ? (
-        <div className="flex h-8 items-center gap-2 border-b border-line bg-selected px-3">
+        <div className="flex h-10 items-center gap-2 border-t border-line bg-selected px-3 md:h-7 md:border-t-0 md:border-b">
           {pending.pressing > 0 ? <UrgencyShape kind="critical" /> : null}
           <span className="num text-ink">
             {total} {total === 1 ? 'change' : 'changes'}

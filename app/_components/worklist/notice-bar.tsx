@@ -6,7 +6,7 @@ export function NoticeBar({ notices }: { notices: readonly string[] }) {
   return (
     <div
       role="status"
-      className="flex min-h-7 items-center gap-2 border-b border-line bg-surface px-3 py-1 text-sm text-ink-2"
+      className="flex min-h-7 items-center gap-2 border-t border-line bg-surface px-3 py-1 text-sm text-ink-2"
     >
       <Info className="size-3.5 shrink-0 text-ink-3" aria-hidden />
       <span>{notices.join(' · ')}</span>

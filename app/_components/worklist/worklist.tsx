@@ -129,13 +129,6 @@ export function Worklist({
           </div>
         </div>
       </div>
-      {live === 'live' || live === 'connecting' ? null : (
-        <div className="flex h-7 items-center border-b border-line bg-surface px-3">
-          <LiveMark state={live} />
-        </div>
-      )}
-      <NoticeBar notices={answer?.notices ?? []} />
-      <ChangeBanner pending={list.pending} onShow={list.release} />
       {error && !answer ? (
         <ErrorState title="The list could not be loaded" message={wordsFor(error)} onRetry={refresh} />
       ) : !answer ? (
@@ -149,19 +142,31 @@ export function Worklist({
           onLoaded={refresh}
         />
       ) : (
-        <WorklistGrid
-          ref={grid}
-          list={list}
-          now={now}
-          narrow={narrow}
-          activeId={activeId}
-          onActivate={setActiveId}
-          onOpen={actions.open}
-          onHover={setHoverId}
-          onPointerInside={setPointerInside}
-          onFocusInside={setFocusInside}
-        />
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <ChangeBanner pending={list.pending} onShow={list.release} />
+          <WorklistGrid
+            ref={grid}
+            list={list}
+            now={now}
+            narrow={narrow}
+            activeId={activeId}
+            onActivate={setActiveId}
+            onOpen={actions.open}
+            onHover={setHoverId}
+            onPointerInside={setPointerInside}
+            onFocusInside={setFocusInside}
+          />
+        </div>
       )}
+      {/* Under the list, so that a notice that comes or goes moves no row. */}
+      <div className="mt-auto shrink-0">
+        {live === 'live' || live === 'connecting' ? null : (
+          <div className="flex h-7 items-center border-t border-line bg-surface px-3">
+            <LiveMark state={live} />
+          </div>
+        )}
+        <NoticeBar notices={answer?.notices ?? []} />
+      </div>
       {answer && list.lines.length > 0 ? (
         <DetailsBar
           row={shown}
