@@ -59,7 +59,7 @@ export function PaneOverlay({ stack, state, patient, synthetic }: PaneOverlayPro
           <Marker className="top-1/2 right-4 -translate-y-1/2">{markers.right}</Marker>
         </>
       ) : null}
-      <div className="absolute inset-x-0 top-7 flex justify-center gap-2">
+      <div className="absolute inset-x-0 bottom-8 flex justify-center gap-2">
         {stack.study.prior ? <Band>PRIOR {dateText(stack.study.StudyDate)}</Band> : null}
         {synthetic ? <Band quiet>SYNTHETIC</Band> : null}
       </div>
