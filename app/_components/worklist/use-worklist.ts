@@ -17,23 +17,32 @@ interface LiveWorklist {
   refresh: () => void
 }
 
+interface WorklistInput {
+  view: WorklistView
+  /** A search looks through more of a long list than a screen shows. */
+  searching: boolean
+  initial: WorklistAnswer | undefined
+}
+
 /** One view of the list, kept live: every event and every gap reads it anew. */
-export function useWorklist(view: WorklistView, initial: WorklistAnswer | undefined): LiveWorklist {
+export function useWorklist({ view, searching, initial }: WorklistInput): LiveWorklist {
   const refresh = useCoalescedRefresh()
+  const live = useLiveEvents({ onEvent: refresh, onGap: refresh })
   const query = useQuery({
-    queryKey: ['worklist', view],
+    queryKey: ['worklist', view, searching],
     queryFn: async ({ signal }) => {
-      const answer = await callApi<WorklistAnswer>('GET', `/api/worklist?${search(view)}`, { signal })
-      return { answer, offset: new Date(answer.serverTime).getTime() - Date.now() }
+      const answer = await callApi<WorklistAnswer>('GET', `/api/worklist?${search(view, searching)}`, {
+        signal,
+      })
+      return { view, answer, offset: new Date(answer.serverTime).getTime() - Date.now() }
     },
     placeholderData: (previous) => previous,
     // A belt beside the events' braces: nothing stays wrong for longer than this.
-    refetchInterval: 30_000,
-    ...(initial ? { initialData: { answer: initial, offset: 0 }, initialDataUpdatedAt: 0 } : {}),
+    refetchInterval: live === 'live' ? 30_000 : 5000,
+    ...(initial ? { initialData: { view, answer: initial, offset: 0 }, initialDataUpdatedAt: 0 } : {}),
   })
-  const live = useLiveEvents({ onEvent: refresh, onGap: refresh })
   return {
-    answer: query.isPlaceholderData ? undefined : query.data?.answer,
+    answer: query.data?.view === view ? query.data.answer : undefined,
     counts: query.data?.answer.counts,
     offset: query.data?.offset ?? 0,
     error: query.error,
@@ -43,10 +52,14 @@ export function useWorklist(view: WorklistView, initial: WorklistAnswer | undefi
 }
 
 /** The day of "done today" begins where the reader is, not where the server stands. */
-function search(view: WorklistView): string {
+function search(view: WorklistView, searching: boolean): string {
   const midnight = new Date()
   midnight.setHours(0, 0, 0, 0)
-  return new URLSearchParams({ view, since: midnight.toISOString() }).toString()
+  return new URLSearchParams({
+    view,
+    since: midnight.toISOString(),
+    limit: searching ? '2000' : '500',
+  }).toString()
 }
 
 /** Many events in a moment make one request at a time and one more at the end, never a queue of them. */

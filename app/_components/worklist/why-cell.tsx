@@ -5,7 +5,7 @@ export function WhyCell({ reason }: { reason: string }) {
   return (
     <>
       <span className="min-w-0 shrink-[99] truncate">{reason.slice(0, at)}</span>
-      <span className="-ml-0.5 min-w-0 shrink truncate">{reason.slice(at).trimStart()}</span>
+      <span className="-ml-0.5 max-w-full shrink-0 truncate">{reason.slice(at).trimStart()}</span>
     </>
   )
 }

@@ -46,10 +46,11 @@ export function Worklist({
 }) {
   const [{ view, modality }, setAddress] = useQueryStates(address)
   const [text, setText] = useState('')
-  const { answer, counts, offset, error, live, refresh } = useWorklist(
+  const { answer, counts, offset, error, live, refresh } = useWorklist({
     view,
-    view === 'to-read' ? initial : undefined,
-  )
+    searching: text !== '',
+    initial: view === 'to-read' && text === '' ? initial : undefined,
+  })
   const now = useNow(offset)
   const narrow = useMedia('(max-width: 767px)')
 
