@@ -5,8 +5,8 @@ import { aiWords } from './ai-words'
 
 const tones = { critical: 'text-critical font-medium', urgent: 'text-urgent', soon: 'text-soon' } as const
 
-export function AiCell({ ai }: { ai: WorklistRow['ai'] }) {
-  const { kind, words, why } = aiWords(ai)
+export function AiCell({ ai, readAi }: { ai: WorklistRow['ai']; readAi: boolean }) {
+  const { kind, words, why } = aiWords(ai, readAi)
   return (
     <>
       {kind ? <UrgencyShape kind={kind} /> : <span className="w-2.5 shrink-0" />}

@@ -10,7 +10,9 @@ export interface AiWords {
 }
 
 /** What the AI column says. A study that was not analysed never looks like one without a finding. */
-export function aiWords(ai: WorklistRow['ai']): AiWords {
+export function aiWords(ai: WorklistRow['ai'], readAi: boolean): AiWords {
+  // The server leaves findings out for such a role; that must not look like a study without one.
+  if (!readAi && ai.state === 'completed') return { kind: null, words: 'Not for your role', why: '' }
   switch (ai.state) {
     case 'pending':
       return { kind: null, words: 'Analysing…', why: 'The study is waiting for the model.' }

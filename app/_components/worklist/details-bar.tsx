@@ -13,23 +13,24 @@ import { sexAge } from './sex-age'
 interface DetailsBarProps {
   row: WorklistRow | null
   now: number
+  readAi: boolean
   actions: ReactNode
 }
 
 /** Everything about the row under the pointer or the focus, in full: nothing in the list hides behind an ellipsis. */
-export function DetailsBar({ row, now, actions }: DetailsBarProps) {
+export function DetailsBar({ row, now, readAi, actions }: DetailsBarProps) {
   return (
     <section
       aria-label="Selected study"
       className="num hidden h-20 shrink-0 items-center gap-6 border-t border-line bg-surface px-3 md:flex"
     >
-      {row ? <Details row={row} now={now} /> : <Hint />}
+      {row ? <Details row={row} now={now} readAi={readAi} /> : <Hint />}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">{actions}</div>
     </section>
   )
 }
 
-function Details({ row, now }: { row: WorklistRow; now: number }) {
+function Details({ row, now, readAi }: { row: WorklistRow; now: number; readAi: boolean }) {
   const referrer = personNameOf(row.ReferringPhysicianName)
   const facts = [
     row.PatientID && `ID ${row.PatientID}`,
@@ -58,13 +59,13 @@ function Details({ row, now }: { row: WorklistRow; now: number }) {
       <p className="truncate text-ink-2">
         Due {clockWords(row.dueAt, now)} · <span className="text-ink">{row.reason}</span>
       </p>
-      <AiDetails ai={row.ai} />
+      <AiDetails ai={row.ai} readAi={readAi} />
     </div>
   )
 }
 
-function AiDetails({ ai }: { ai: WorklistRow['ai'] }) {
-  const { kind, words, why } = aiWords(ai)
+function AiDetails({ ai, readAi }: { ai: WorklistRow['ai']; readAi: boolean }) {
+  const { kind, words, why } = aiWords(ai, readAi)
   const findings = ai.findings
     .map((finding) => `${finding.label} ${finding.probability.toFixed(2)}`)
     .join(', ')

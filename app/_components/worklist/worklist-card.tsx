@@ -8,7 +8,15 @@ import { DueCell } from './due-cell'
 import { sexAge } from './sex-age'
 
 /** One study on two lines, for a phone. */
-export const WorklistCard = memo(function WorklistCard({ row, now }: { row: WorklistRow; now: number }) {
+export const WorklistCard = memo(function WorklistCard({
+  row,
+  now,
+  readAi,
+}: {
+  row: WorklistRow
+  now: number
+  readAi: boolean
+}) {
   return (
     <div className="num flex h-full flex-col justify-center gap-0.5 px-3 whitespace-nowrap">
       <div role="gridcell" className="flex items-center gap-2">
@@ -33,7 +41,7 @@ export const WorklistCard = memo(function WorklistCard({ row, now }: { row: Work
           {row.claim ? (
             <span className="truncate text-ink-2">{row.claim.mine ? 'You' : row.claim.displayName}</span>
           ) : null}
-          <AiCell ai={row.ai} />
+          <AiCell ai={row.ai} readAi={readAi} />
         </span>
       </div>
     </div>

@@ -17,6 +17,7 @@ interface WorklistGridProps {
   list: HeldRows
   now: number
   narrow: boolean
+  readAi: boolean
   activeId: string | null
   onActivate: (studyId: string) => void
   onOpen: (row: WorklistRow) => void
@@ -45,6 +46,7 @@ export function WorklistGrid({
   list,
   now,
   narrow,
+  readAi,
   activeId,
   onActivate,
   onOpen,
@@ -143,7 +145,11 @@ export function WorklistGrid({
                   />
                 ) : null}
                 <span aria-hidden className={clsx('absolute inset-y-0 left-0 w-0.5', edgeTone(row, now))} />
-                {narrow ? <WorklistCard row={row} now={now} /> : <WorklistLine row={row} now={now} />}
+                {narrow ? (
+                  <WorklistCard row={row} now={now} readAi={readAi} />
+                ) : (
+                  <WorklistLine row={row} now={now} readAi={readAi} />
+                )}
               </div>
             )
           })}

@@ -15,7 +15,15 @@ import { WhyCell } from './why-cell'
 const cell = 'flex min-w-0 items-center gap-1.5 overflow-hidden whitespace-nowrap'
 
 /** One study on one line. */
-export const WorklistLine = memo(function WorklistLine({ row, now }: { row: WorklistRow; now: number }) {
+export const WorklistLine = memo(function WorklistLine({
+  row,
+  now,
+  readAi,
+}: {
+  row: WorklistRow
+  now: number
+  readAi: boolean
+}) {
   return (
     <div className={clsx(gridColumns, 'num h-full')}>
       <div role="gridcell" className={cell}>
@@ -50,7 +58,7 @@ export const WorklistLine = memo(function WorklistLine({ row, now }: { row: Work
         {ageWords(row.receivedAt, now)}
       </div>
       <div role="gridcell" className={cell}>
-        <AiCell ai={row.ai} />
+        <AiCell ai={row.ai} readAi={readAi} />
       </div>
       <div role="gridcell" className={cell}>
         <ReaderCell row={row} />

@@ -28,6 +28,7 @@ import { WorklistToolbar } from './worklist-toolbar'
 export interface WorklistPermissions {
   claim: boolean
   setUrgency: boolean
+  readAi: boolean
   loadDemo: boolean
 }
 
@@ -150,6 +151,7 @@ export function Worklist({
             list={list}
             now={now}
             narrow={narrow}
+            readAi={permissions.readAi}
             activeId={activeId}
             onActivate={setActiveId}
             onOpen={actions.open}
@@ -172,6 +174,7 @@ export function Worklist({
         <DetailsBar
           row={shown}
           now={now}
+          readAi={permissions.readAi}
           actions={
             shown ? (
               <RowButtons row={shown} permissions={permissions} actions={actions} onUrgency={setUrgencyFor} />
