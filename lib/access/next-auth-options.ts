@@ -8,7 +8,8 @@ import { signIn } from './sign-in'
 
 /**
  * next-auth keeps only the signed cookie with the id of our own session row (identify.ts); it decides nothing else.
- * A refused sign-in throws a code that the sign-in page puts into words: `wrong` or `locked:<ISO instant>`.
+ * A refused sign-in throws a code that the sign-in page puts into words: `wrong`, `busy` or
+ * `locked:<ISO instant>`.
  */
 export const nextAuthOptions: NextAuthOptions = {
   session: { strategy: 'jwt', maxAge: absoluteHours * 3600 },
@@ -25,7 +26,7 @@ export const nextAuthOptions: NextAuthOptions = {
           userAgent: headerOf(request.headers, 'user-agent'),
         })
         if (outcome.ok) return { id: outcome.userId, name: outcome.displayName, sessionId: outcome.sessionId }
-        throw new Error(outcome.error === 'locked' ? `locked:${outcome.until.toISOString()}` : 'wrong')
+        throw new Error(outcome.error === 'locked' ? `locked:${outcome.until.toISOString()}` : outcome.error)
       },
     }),
   ],

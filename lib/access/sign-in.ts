@@ -1,65 +1,66 @@
-import { findUserForSignIn, recordFailedSignIn, recordSignIn } from '@/lib/db/access/users'
+import { findUserForSignIn, recordSignIn, reserveSignIn } from '@/lib/db/access/users'
+import { AppError } from '@/lib/errors'
 import type { Actor } from './actor'
 import { audit } from './audit'
 import { lockAfter } from './lock-after'
+import { passwordGuard } from './password-guard'
 import { verifyPassword } from './passwords'
 import { openSession } from './sessions'
-import { SignInThrottle } from './sign-in-throttle'
 
 export type SignInOutcome =
   | { ok: true; userId: string; sessionId: string; displayName: string }
-  | { ok: false; error: 'wrong' }
+  | { ok: false; error: 'wrong' | 'busy' }
   | { ok: false; error: 'locked'; until: Date }
 
-const throttle = new SignInThrottle()
+interface SignInInput {
+  username: string
+  password: string
+  address: string
+  userAgent: string
+}
 
 /**
  * Checks a user name and password. Five wrong ones lock the account for a minute, each further five twice as long
  * (at most an hour); thirty wrong ones from one address in ten minutes close the address for the rest of them.
- * Unknown names behave exactly like known ones.
+ * Unknown names behave exactly like known ones. An attempt counts as wrong from before its password is checked until
+ * it has proved right: attempts side by side get no more guesses than one after the other.
  */
-export async function signIn(
-  input: { username: string; password: string; address: string; userAgent: string },
-  now = new Date(),
-): Promise<SignInOutcome> {
-  const username = input.username.trim().toLowerCase().slice(0, 100)
-  const anonymous: Actor = { kind: 'system', name: 'sign-in', address: input.address }
-  const user = await findUserForSignIn(username)
-  const until = latest(
-    user?.lockedUntil ?? null,
-    throttle.closedUntil({ username, address: input.address, now }),
-  )
-  if (until && until > now) {
-    await audit({
-      actor: anonymous,
-      action: 'sign-in',
-      outcome: 'denied',
-      detail: { reason: 'locked', userId: user?.id ?? null },
-    })
-    return { ok: false, error: 'locked', until }
+export async function signIn(input: SignInInput, now = new Date()): Promise<SignInOutcome> {
+  const attempt = { ...input, username: input.username.trim().toLowerCase().slice(0, 100) }
+  const { throttle, gate } = passwordGuard()
+  const closed = throttle.closedUntil({ ...attempt, now }) // does not even queue
+  if (closed) return refuseLocked({ address: input.address, userId: null, until: closed })
+  try {
+    return await gate(() => tryPassword(attempt, now))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rate-limited') return { ok: false, error: 'busy' }
+    throw error
   }
-  const right = await verifyPassword(user?.passwordHash ?? null, input.password)
+}
+
+async function tryPassword(
+  { username, password, address, userAgent }: SignInInput,
+  now: Date,
+): Promise<SignInOutcome> {
+  const user = await findUserForSignIn(username)
+  const reserved = passwordGuard().throttle.reserve({ username, address, known: user !== null, now })
+  if (reserved.until) return refuseLocked({ address, userId: user?.id ?? null, until: reserved.until })
+  const until = user && (await reserveSignIn({ userId: user.id, now, lockAfter }))
+  if (until) {
+    reserved.release() // no password was tried
+    return refuseLocked({ address, userId: user.id, until })
+  }
+  const actor = anonymous(address)
+  const right = await verifyPassword(user?.passwordHash ?? null, password)
   if (!right || !user || user.disabledAt) {
-    throttle.recordFailure({ username, address: input.address, known: user !== null, now })
-    if (user)
-      await recordFailedSignIn({ userId: user.id, lockedUntil: lockAfter(user.failedSignIns + 1, now) })
-    await audit({
-      actor: anonymous,
-      action: 'sign-in',
-      outcome: 'failure',
-      detail: { userId: user?.id ?? null },
-    })
+    await audit({ actor, action: 'sign-in', outcome: 'failure', detail: { userId: user?.id ?? null } })
     return { ok: false, error: 'wrong' }
   }
-  const session = await openSession({
-    userId: user.id,
-    address: input.address,
-    userAgent: input.userAgent,
-    now,
-  })
+  reserved.release()
+  const session = await openSession({ userId: user.id, address, userAgent, now })
   await recordSignIn(user.id)
   await audit({
-    actor: anonymous,
+    actor,
     action: 'sign-in',
     outcome: 'success',
     detail: { userId: user.id, sessionId: session.id },
@@ -67,7 +68,24 @@ export async function signIn(
   return { ok: true, userId: user.id, sessionId: session.id, displayName: user.displayName }
 }
 
-function latest(a: Date | null, b: Date | null): Date | null {
-  if (!a || !b) return a ?? b
-  return a > b ? a : b
+async function refuseLocked({
+  address,
+  userId,
+  until,
+}: {
+  address: string
+  userId: string | null
+  until: Date
+}): Promise<SignInOutcome> {
+  await audit({
+    actor: anonymous(address),
+    action: 'sign-in',
+    outcome: 'denied',
+    detail: { reason: 'locked', userId },
+  })
+  return { ok: false, error: 'locked', until }
+}
+
+function anonymous(address: string): Actor {
+  return { kind: 'system', name: 'sign-in', address }
 }

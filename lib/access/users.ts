@@ -2,6 +2,8 @@ import {
   findUser,
   insertUser,
   listUserRows,
+  recordSignIn,
+  reserveSignIn,
   updateUserRow,
   countUsersOfRole,
   type UserRow,
@@ -10,6 +12,8 @@ import { foldName } from '@/lib/dicom/fold-name'
 import { AppError } from '@/lib/errors'
 import type { Actor } from './actor'
 import { audit } from './audit'
+import { lockAfter } from './lock-after'
+import { passwordGuard } from './password-guard'
 import { hashPassword, newPassword, refuseWeakPassword, verifyPassword } from './passwords'
 import type { Role } from './roles'
 import { endSessionsOf, type UserActor } from './sessions'
@@ -125,14 +129,13 @@ export async function changeUser(
 
 /**
  * The signed-in person's own new password; every other session of theirs ends.
- * @throws AppError forbidden for a wrong present password, invalid for a weak new one
+ * @throws AppError forbidden for a wrong present password, rate-limited after too many, invalid for a weak new one
  */
 export async function changeOwnPassword(
   actor: UserActor,
   input: { current: string; next: string },
 ): Promise<void> {
-  const user = await findUser(actor.userId)
-  const right = await verifyPassword(user?.passwordHash ?? null, input.current)
+  const right = await passwordGuard().gate(() => isPresentPassword(actor, input.current))
   if (!right) {
     await audit({ actor, action: 'account:own', outcome: 'failure', detail: { what: 'password' } })
     throw new AppError('forbidden', 'The present password is not right.', { detail: { field: 'current' } })
@@ -148,4 +151,16 @@ export async function changeOwnPassword(
   })
   await endSessionsOf(actor.userId, actor.sessionId)
   await audit({ actor, action: 'account:own', outcome: 'success', detail: { what: 'password' } })
+}
+
+/** Counted with the wrong passwords of the sign-in, so that a found session is no way to guess on without limit. */
+async function isPresentPassword(actor: UserActor, password: string): Promise<boolean> {
+  const user = await findUser(actor.userId)
+  if (await reserveSignIn({ userId: actor.userId, now: new Date(), lockAfter })) {
+    await audit({ actor, action: 'account:own', outcome: 'denied', detail: { what: 'password' } })
+    throw new AppError('rate-limited', 'Too many wrong passwords. Wait a few minutes and try again.')
+  }
+  const right = await verifyPassword(user?.passwordHash ?? null, password)
+  if (right) await recordSignIn(actor.userId)
+  return right
 }

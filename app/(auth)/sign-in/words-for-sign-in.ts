@@ -10,6 +10,7 @@ export function wordsForSignIn(code: string, now: Date): string {
     return `Too many wrong passwords. Sign-in is locked until ${clock} (${minutes} min).`
   }
   if (code === 'wrong' || code === 'CredentialsSignin') return 'Wrong user name or password.'
+  if (code === 'busy') return 'Many people are signing in right now. Try again in a few seconds.'
   if (code === 'SessionRequired') return ''
   return 'Sign-in did not work. Try again; if it stays, tell your administrator.'
 }

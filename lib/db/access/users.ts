@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/access/roles'
 import { roles } from '@/lib/access/roles'
-import { db } from '../client'
+import { db, transaction } from '../client'
 
 export interface UserRow {
   id: string
@@ -99,17 +99,33 @@ export async function updateUserRow(id: string, change: UserChange): Promise<boo
   return count === 1
 }
 
-export async function recordFailedSignIn({
+/**
+ * Counts an attempt against the account before its password is checked; `recordSignIn` takes it back. Attempts side by
+ * side wait for one another here, so that the one which reaches the limit locks out the rest.
+ * @returns null when the password may be tried, else until when the account is locked
+ */
+export function reserveSignIn({
   userId,
-  lockedUntil,
+  now,
+  lockAfter,
 }: {
   userId: string
-  lockedUntil: Date | null
-}): Promise<void> {
-  await db().user.update({
-    where: { id: userId },
-    data: { failedSignIns: { increment: 1 }, ...(lockedUntil ? { lockedUntil } : {}) },
-    select: { id: true },
+  now: Date
+  lockAfter: (failures: number, now: Date) => Date | null
+}): Promise<Date | null> {
+  return transaction(async (tx) => {
+    const [counted] = await tx.user.updateManyAndReturn({
+      where: { id: userId, OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] },
+      data: { failedSignIns: { increment: 1 } },
+      select: { failedSignIns: true },
+    })
+    if (!counted) {
+      const row = await tx.user.findUnique({ where: { id: userId }, select: { lockedUntil: true } })
+      return row?.lockedUntil ?? now
+    }
+    const lockedUntil = lockAfter(counted.failedSignIns, now)
+    if (lockedUntil) await tx.user.updateMany({ where: { id: userId }, data: { lockedUntil } })
+    return null
   })
 }
 
