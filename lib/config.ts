@@ -1,5 +1,17 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+
+/** "10.0.0.1, 10.0.0.2" */
+const addressList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
+  )
+  .refine((list) => list.every((address) => isIP(address) !== 0), 'Write IP addresses, with commas between.')
 
 const environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -16,6 +28,8 @@ const environment = z.object({
   WETREAD_QUIET_SECONDS_PROJECTION: z.coerce.number().min(0).max(3600).default(1),
   WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
   WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
+  WETREAD_IDLE_MINUTES: z.coerce.number().min(1).max(720).default(60),
+  WETREAD_TRUSTED_PROXIES: addressList.default([]),
   WETREAD_MAX_INSTANCE_BYTES: z.coerce
     .number()
     .int()
@@ -37,6 +51,9 @@ export interface Config {
   quietSecondsProjection: number
   quietSeconds: number
   claimMinutes: number
+  idleMinutes: number
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
   maxInstanceBytes: number
   logLevel: z.infer<typeof environment>['WETREAD_LOG_LEVEL']
 }
@@ -68,6 +85,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     quietSecondsProjection: e.WETREAD_QUIET_SECONDS_PROJECTION,
     quietSeconds: e.WETREAD_QUIET_SECONDS,
     claimMinutes: e.WETREAD_CLAIM_MINUTES,
+    idleMinutes: e.WETREAD_IDLE_MINUTES,
+    trustedProxies: e.WETREAD_TRUSTED_PROXIES,
     maxInstanceBytes: e.WETREAD_MAX_INSTANCE_BYTES,
     logLevel: e.WETREAD_LOG_LEVEL,
   }

@@ -5,23 +5,32 @@ import { getToken } from 'next-auth/jwt'
 import { findServiceToken, touchServiceToken } from '@/lib/db/access/service-tokens'
 import type { Actor } from './actor'
 import { addressHeader } from './address'
+import { backgroundHeader } from './background-header'
+import { clientAddress } from './client-address'
 import { actorOfSession } from './sessions'
 
 /**
  * Who sends this request: a machine by `Authorization: Bearer`, or a person by the signed session cookie.
  * The cookie alone is never enough: its session row must still be alive, so that revoking works at once.
+ * With `background`, or the header of that name, the request does not count as a sign of life.
  * @returns null when nobody, or nobody any more.
  */
-export async function identify(request: Pick<IncomingMessage, 'headers' | 'socket'>): Promise<Actor | null> {
-  const address = request.socket.remoteAddress ?? ''
+export async function identify(
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  { background = request.headers[backgroundHeader] === '1' }: { background?: boolean } = {},
+): Promise<Actor | null> {
+  const address = clientAddress(request)
   const bearer = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '')?.[1]
   if (bearer) return identifyToken(bearer, address)
-  return identifyCookies(request.headers.cookie ?? '', address)
+  return identifyCookies(request.headers.cookie ?? '', { address, background })
 }
 
 /** As `identify`, from the headers that a page has (Next gives no socket; our front sets the address). */
 export function identifyHeaders(headers: Headers): Promise<Actor | null> {
-  return identifyCookies(headers.get('cookie') ?? '', headers.get(addressHeader) ?? '')
+  return identifyCookies(headers.get('cookie') ?? '', {
+    address: headers.get(addressHeader) ?? '',
+    background: false,
+  })
 }
 
 async function identifyToken(token: string, address: string): Promise<Actor | null> {
@@ -33,7 +42,10 @@ async function identifyToken(token: string, address: string): Promise<Actor | nu
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, address }
 }
 
-async function identifyCookies(header: string, address: string): Promise<Actor | null> {
+async function identifyCookies(
+  header: string,
+  { address, background }: { address: string; background: boolean },
+): Promise<Actor | null> {
   if (header === '') return null
   const cookies = parseCookies(header)
   const jwt = await getToken({
@@ -42,7 +54,7 @@ async function identifyCookies(header: string, address: string): Promise<Actor |
     secureCookie: process.env.NEXTAUTH_URL?.startsWith('https://') ?? false,
   }).catch(() => null)
   const sessionId = jwt?.sessionId
-  return typeof sessionId === 'string' ? actorOfSession(sessionId, address) : null
+  return typeof sessionId === 'string' ? actorOfSession(sessionId, address, { background }) : null
 }
 
 /** Tokens are random and long, so a plain SHA-256 is a safe form to keep. */

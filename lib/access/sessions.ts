@@ -1,3 +1,4 @@
+import { readConfig } from '@/lib/config'
 import {
   findSession,
   insertSession,
@@ -12,8 +13,7 @@ import { audit } from './audit'
 
 export type UserActor = Extract<Actor, { kind: 'user' }>
 
-/** A session ends after this long without a request, and at the latest twelve hours after sign-in. */
-export const idleMinutes = Number(process.env.WETREAD_IDLE_MINUTES ?? 60)
+/** A session ends when nobody has used it for `idleMinutes` of the settings, and at the latest after this long. */
 export const absoluteHours = 12
 
 /** Opens a session row for a person who has just proved who they are. */
@@ -33,18 +33,21 @@ export function openSession(input: {
   })
 }
 
-/** The person behind a live session; null when it was revoked, has expired, was idle too long, or the account is disabled. */
+/**
+ * The person behind a live session; null when it was revoked, has expired, was idle too long, or the account is
+ * disabled. With `background` the request was no act of the person and does not keep the session alive.
+ */
 export async function actorOfSession(
   sessionId: string,
   address: string,
-  now = new Date(),
+  { now = new Date(), background = false }: { now?: Date; background?: boolean } = {},
 ): Promise<UserActor | null> {
   if (!/^[0-9a-f-]{36}$/.test(sessionId)) return null
   const session = await findSession(sessionId)
   if (!session || session.revokedAt || session.expiresAt <= now || session.user.disabledAt) return null
   const idleMs = now.getTime() - session.lastSeenAt.getTime()
-  if (idleMs > idleMinutes * 60_000) return null
-  if (idleMs > 30_000) await touchSession(sessionId, now)
+  if (idleMs > readConfig().idleMinutes * 60_000) return null
+  if (idleMs > 30_000 && !background) await touchSession(sessionId, now)
   const { user } = session
   return {
     kind: 'user',

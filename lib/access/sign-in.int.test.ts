@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useTestDatabase } from '@/lib/db/test-database'
+import type { AppError } from '@/lib/errors'
 import { ensureFirstAdministrator } from './first-administrator'
 import { createServiceToken } from './service-tokens'
 import { actorOfSession } from './sessions'
@@ -77,7 +78,51 @@ describe('wrong passwords', () => {
   })
 })
 
+describe('attempts side by side', () => {
+  const attempt = (username: string, address: string, password = 'wrong') =>
+    signIn({ username, password, address, userAgent: '' })
+  const errors = (outcomes: Awaited<ReturnType<typeof signIn>>[]) =>
+    outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error))
+
+  it('get five guesses at an account, known or not, as one after the other would', async () => {
+    await createUser({ username: 'many', displayName: 'M', role: 'resident' }, system)
+    for (const username of ['many', 'nobody-else']) {
+      const all = await Promise.all(Array.from({ length: 20 }, () => attempt(username, '192.0.2.20')))
+      expect(errors(all).filter((error) => error === 'wrong')).toHaveLength(5)
+      expect(errors(all).filter((error) => error === 'locked')).toHaveLength(15)
+    }
+  })
+  it('get thirty guesses from one address', async () => {
+    const guesses = Array.from({ length: 40 }, (_, i) => attempt(`guess-${i}`, '192.0.2.30'))
+    expect(errors(await Promise.all(guesses)).filter((error) => error === 'wrong')).toHaveLength(30)
+  })
+  it('that are right are counted neither against the account nor against the address', async () => {
+    const user = await createUser({ username: 'right', displayName: 'R', role: 'resident' }, system)
+    for (let i = 0; i < 35; i++) {
+      expect(await attempt('right', '192.0.2.40', user.password)).toMatchObject({ ok: true })
+    }
+  })
+  it('beyond what we can check are sent away at once', async () => {
+    const flood = Array.from({ length: 60 }, (_, i) => attempt(`flood-${i}`, `192.0.2.${100 + i}`))
+    expect(errors(await Promise.all(flood))).toContain('busy')
+  })
+})
+
 describe('a new password', () => {
+  it('is no way to guess the present one without limit', async () => {
+    const user = await createUser({ username: 'lost', displayName: 'L', role: 'resident' }, system)
+    const outcome = await signIn({ username: 'lost', password: user.password, ...from })
+    if (!outcome.ok) throw new Error('sign-in failed')
+    const actor = await actorOfSession(outcome.sessionId, '')
+    if (!actor) throw new Error('no session')
+    const guess = (current: string) => changeOwnPassword(actor, { current, next: 'a quite long new one' })
+    const all = await Promise.allSettled(Array.from({ length: 8 }, () => guess('wrong')))
+    const codes = all.map((result) => result.status === 'rejected' && (result.reason as AppError).code)
+    expect(codes.filter((code) => code === 'forbidden')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'rate-limited')).toHaveLength(3)
+    await expect(guess(user.password)).rejects.toMatchObject({ code: 'rate-limited' })
+  })
+
   it('ends the other sessions and keeps this one', async () => {
     const user = await createUser({ username: 'kim', displayName: 'K', role: 'radiologist' }, system)
     const here = await signIn({ username: 'kim', password: user.password, ...from })
@@ -97,10 +142,21 @@ describe('sessions', () => {
     const outcome = await signIn({ username: 'idle', password: user.password, ...from })
     if (!outcome.ok) throw new Error('sign-in failed')
     const after = (minutes: number) => new Date(Date.now() + minutes * 60_000)
-    expect(await actorOfSession(outcome.sessionId, '', after(61))).toBeNull()
-    expect(await actorOfSession(outcome.sessionId, '', after(50))).not.toBeNull()
-    expect(await actorOfSession(outcome.sessionId, '', after(100))).not.toBeNull()
-    expect(await actorOfSession(outcome.sessionId, '', after(12 * 60 + 1))).toBeNull()
+    expect(await actorOfSession(outcome.sessionId, '', { now: after(61) })).toBeNull()
+    expect(await actorOfSession(outcome.sessionId, '', { now: after(50) })).not.toBeNull()
+    expect(await actorOfSession(outcome.sessionId, '', { now: after(100) })).not.toBeNull()
+    expect(await actorOfSession(outcome.sessionId, '', { now: after(12 * 60 + 1) })).toBeNull()
+  })
+  it('are not kept alive by what a page asks by itself', async () => {
+    const user = await createUser({ username: 'away', displayName: 'A', role: 'resident' }, system)
+    const outcome = await signIn({ username: 'away', password: user.password, ...from })
+    if (!outcome.ok) throw new Error('sign-in failed')
+    const after = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    const poll = (minutes: number) =>
+      actorOfSession(outcome.sessionId, '', { now: after(minutes), background: true })
+    expect(await poll(30)).not.toBeNull()
+    expect(await poll(59)).not.toBeNull()
+    expect(await poll(61)).toBeNull()
   })
 })
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { audit } from '@/lib/access/audit'
 import { auditAccess } from '@/lib/access/audit-access'
 import type { Actor } from '@/lib/access/actor'
+import { clientAddress } from '@/lib/access/client-address'
 import { identify } from '@/lib/access/identify'
 import { may, type StudyRef } from '@/lib/access/may'
 import { AppError } from '@/lib/errors'
@@ -43,10 +44,10 @@ async function run(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const actor = await identify(request.raw)
+  const actor = await identify(request.raw, definition.background ? { background: true } : {})
   if (definition.action === 'public') {
     return definition.handle({
-      actor: actor ?? { kind: 'system', name: 'anonymous', address: request.ip },
+      actor: actor ?? { kind: 'system', name: 'anonymous', address: clientAddress(request.raw) },
       params: parse(definition.params, request.params, 'address'),
       query: parse(definition.query, request.query, 'query'),
       body: parse(definition.body, request.body, 'body'),

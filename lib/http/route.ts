@@ -41,6 +41,8 @@ export interface RouteDefinition<P = unknown, Q = unknown, B = unknown> {
    * or no patient data is touched.
    */
   audit?: 'each' | 'coalesced' | 'none'
+  /** Pages ask by themselves, without a person (EventSource cannot send our header): no sign of life. */
+  background?: true
   handle: (input: RouteInput<P, Q, B>) => Promise<unknown>
 }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { actorForTest } from '@/lib/access/actor-for-test'
-import { transaction } from '@/lib/db/client'
+import { db, transaction } from '@/lib/db/client'
 import { studyForTest } from '@/lib/db/reading/study-for-test'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { publish } from '@/lib/live/publish'
@@ -114,6 +114,31 @@ describe('the event stream', () => {
     expect(foreign.status).toBe(403)
     for (let i = 0; i < 20; i++) await open(headers)
     expect((await fetch(url, { headers: { cookie } })).status).toBe(429)
+  })
+
+  it('holds nothing for a client that left before it was known who asks', async () => {
+    const closed = new Promise<void>((onClose) => {
+      const server = createHttpServer((request, response) => {
+        response.on('close', () => {
+          streamEvents({ response, scope: { kind: 'all' }, isLive: async () => true, onClose })
+          server.close()
+        })
+        request.socket.destroy()
+      })
+      server.listen(0, '127.0.0.1', () => {
+        void fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(() => undefined)
+      })
+    })
+    await closed
+  })
+
+  it('is no sign of life of the person', async () => {
+    const { headers, sessionId } = await signInForTest('radiologist')
+    const lastSeenAt = new Date(Date.now() - 10 * 60_000)
+    await db().userSession.update({ where: { id: sessionId }, data: { lastSeenAt }, select: { id: true } })
+    await open(headers)
+    const row = await db().userSession.findUnique({ where: { id: sessionId }, select: { lastSeenAt: true } })
+    expect(row).toEqual({ lastSeenAt })
   })
 
   it('ends when the session does, and beats its heart until then', async () => {

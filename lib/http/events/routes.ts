@@ -12,6 +12,7 @@ export const eventRoutes: Route[] = [
     url: '/events',
     action: 'account:own', // which studies' events: `eventScope`, by the policy of the lists
     audit: 'none', // ids only
+    background: true,
     handle: async ({ actor, request, reply }) => {
       // EventSource sends our cookie from any page; Fetch Metadata tells whose page it is.
       if (request.headers['sec-fetch-site'] === 'cross-site')

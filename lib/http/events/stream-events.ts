@@ -31,8 +31,12 @@ const headers = {
  * Server-sent events until either side goes (HTML Living Standard 9.2). `hello` is sent once the database is being
  * listened to: what the page reads after it can miss nothing. Each `study` event carries the next number, so that
  * a page notices a gap; `resync` says that the process itself may have missed some.
+ *
+ * `onClose` is called once, also when the client had gone before this began: its `close` is past by then, and what is
+ * written to a response that nobody holds raises no error.
  */
 export function streamEvents({ response, scope, isLive, onClose, ...timing }: StreamInput): void {
+  if (response.destroyed) return onClose()
   let n = 0
   let greeted = false
   let closed = false
@@ -41,6 +45,7 @@ export function streamEvents({ response, scope, isLive, onClose, ...timing }: St
 
   const send = (text: string): void => {
     if (closed) return
+    if (response.destroyed) return close()
     response.write(text)
     if (response.writableLength > mostBuffered) close()
   }
