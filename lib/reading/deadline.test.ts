@@ -92,7 +92,7 @@ describe('the reason on the row', () => {
   it('leaves out what had no effect, and the finding for who may not see it', () => {
     expect(dueReasonSentence(withAi(classed(10), ai).reasons, { findings: true })).toBe('ED STAT 10 min')
     expect(dueReasonSentence(withAi(classed(60), ai).reasons, { findings: false })).toBe(
-      'ED STAT 60 min → AI: 15 min',
+      'ED STAT 60 min → brought forward',
     )
   })
 })

@@ -35,15 +35,14 @@ export function effectiveReasons(reasons: readonly DueReason[]): DueReason[] {
 
 /** One sentence for the row: "ED STAT 60 min → AI pneumothorax 0.91: 15 min". */
 export function dueReasonSentence(reasons: readonly DueReason[], show: { findings: boolean }): string {
-  return effectiveReasons(reasons)
-    .map((reason) => part(reason, show.findings))
-    .join(' → ')
+  const parts = effectiveReasons(reasons).map((reason) => part(reason, show.findings))
+  return [...new Set(parts)].join(' → ')
 }
 
 function part(reason: DueReason, findings: boolean): string {
   if (reason.source === 'class') return `${reason.text} ${targetWords(reason.targetMinutes)}`
   if (reason.source === 'person') return `${reason.text} ${targetWords(reason.targetMinutes)} (set by hand)`
-  if (!findings) return `AI: ${targetWords(reason.targetMinutes)}`
+  if (!findings) return 'brought forward' // the target alone would tell how urgent the finding is
   const probability = reason.probability === undefined ? '' : ` ${reason.probability.toFixed(2)}`
   return `AI ${reason.text}${probability}: ${targetWords(reason.targetMinutes)}`
 }

@@ -155,11 +155,19 @@ describe('the reading list', () => {
     expect(rows[2]?.claim).toMatchObject({ mine: true, displayName: reader.displayName })
   })
 
+  it('does not tell by view or count which studies are critical, to who may not read AI results', async () => {
+    const query: WorklistQuery = { view: 'ai-critical' }
+    const seen = await list({ actor: reader, query, now: after(5) })
+    expect([seen.rows.length, seen.counts['ai-critical']]).toEqual([1, 1])
+    const hidden = await list({ actor: technologist, query, now: after(5) })
+    expect([hidden.rows.length, hidden.counts['ai-critical']]).toEqual([0, 0])
+  })
+
   it('gives the deadline without the finding to who may not read AI results', async () => {
     const { rows } = await list({ actor: technologist, query: {}, now: after(5) })
     expect(rows[0]).toMatchObject({
-      reason: 'OUTPATIENT ROUTINE 24 h → AI: 15 min',
-      ai: { findings: [], model: null },
+      reason: 'OUTPATIENT ROUTINE 24 h → brought forward',
+      ai: { findings: [], model: null, reason: '' },
     })
     expect(JSON.stringify(rows)).not.toMatch(/pneumothorax/i)
   })

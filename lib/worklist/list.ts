@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/access/actor'
+import { may } from '@/lib/access/may'
 import { db } from '@/lib/db/client'
 import { aiHealth, type AiHealth } from '@/lib/db/reading/sql/ai-health'
 import { worklistCounts } from '@/lib/db/reading/sql/worklist-counts'
@@ -25,7 +26,8 @@ const silenceMs = 20_000
 
 /**
  * The reading list: earliest deadline first, equal deadlines in a fixed order, so that two lists never differ.
- * Counts are exact for each view and do not follow the search. Three statements, whatever the number of rows.
+ * Counts are exact for each view and do not follow the search. Who may not read AI results cannot find by view or count
+ * which studies have critical ones. Three statements, whatever the number of rows.
  */
 export async function list({
   actor,
@@ -44,8 +46,9 @@ export async function list({
     now,
     dayStart: query.since ?? dayStart(now),
   }
+  const findings = may(actor, 'ai:read').allowed
   const [records, counts, health, beat, models] = await Promise.all([
-    worklistRows(db(), filter, query.limit ?? 500),
+    filter.view === 'ai-critical' && !findings ? [] : worklistRows(db(), filter, query.limit ?? 500),
     worklistCounts(db(), filter),
     aiHealth(db(), new Date(now.getTime() - patienceMs)),
     lastBeat(db()),
@@ -53,7 +56,7 @@ export async function list({
   ])
   return {
     rows: records.map((record) => toRow(record, actor)),
-    counts,
+    counts: findings ? counts : { ...counts, 'ai-critical': 0 },
     notices: notices(health, { away: beat !== null && now.getTime() - beat.getTime() > silenceMs, models }),
     serverTime: now.toISOString(),
   }
