@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseUnavailable } from '@/lib/db/is-unavailable'
 import { AppError, type ErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { httpStatus } from './http-status'
@@ -25,7 +26,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (isAway(error))
+  if (isDatabaseUnavailable(error))
     return new AppError('unavailable', 'The database is away for a moment. Try again.', { cause: error })
   const status = (error as { statusCode?: unknown }).statusCode
   const code = typeof status === 'number' ? fastifyCodes[status] : undefined
@@ -33,14 +34,6 @@ function asAppError(error: unknown): AppError {
   return new AppError('internal', 'Something went wrong here. It has been logged; nothing stored was lost.', {
     cause: error,
   })
-}
-
-/** Connection refused, reset, shutting down (SQLSTATE 57P0x), too many connections (53300), Prisma P1001/P1017/P2024. */
-function isAway(error: unknown): boolean {
-  const text = `${(error as { code?: unknown }).code ?? ''} ${(error as Error).message ?? ''}`
-  return /ECONNREFUSED|ECONNRESET|57P0[1-3]|53300|P1001|P1002|P1008|P1017|P2024|Can't reach database server|Connection terminated|ServerClosed/.test(
-    text,
-  )
 }
 
 const fastifyCodes: Record<number, ErrorCode> = {
