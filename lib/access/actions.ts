@@ -22,7 +22,6 @@ export const actions = [
   'token:manage',
   'audit:read',
   'demo:load',
-  'metrics:read',
   'account:own', // own password, own sessions
 ] as const
 

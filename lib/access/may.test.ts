@@ -29,6 +29,9 @@ describe('the access policy', () => {
   it('lets residents sign preliminary reports but not final ones', () => {
     expect(who('report:sign-preliminary')).toEqual(['radiologist', 'resident'])
   })
+  it('lets only technologists bring images in by hand', () => {
+    expect(who('image:store')).toEqual(['technologist'])
+  })
   it('keeps images and reports from administrators', () => {
     for (const action of ['image:read', 'report:read', 'study:read'] as const) {
       expect(who(action)).not.toContain('administrator')

@@ -31,7 +31,6 @@ const byRole: Record<Role, readonly Action[]> = {
     'report:sign-final',
     'report:addend',
     'policy:read',
-    'image:store',
   ],
   resident: [
     ...reading,
@@ -62,7 +61,6 @@ const byRole: Record<Role, readonly Action[]> = {
     'token:manage',
     'audit:read',
     'demo:load',
-    'metrics:read',
     'account:own',
   ],
 }
@@ -71,7 +69,6 @@ const byScope: Record<Scope, readonly Action[]> = {
   'dicomweb:read': ['image:read', 'study:read'],
   'dicomweb:store': ['image:store'],
   'worklist:read': ['worklist:read', 'ai:read'],
-  'metrics:read': ['metrics:read'],
 }
 
 /**

@@ -11,7 +11,6 @@ const scopeWords = {
   'dicomweb:read': 'read images',
   'dicomweb:store': 'store images',
   'worklist:read': 'read the worklist',
-  'metrics:read': 'read metrics',
 } satisfies Record<Scope, string>
 
 const lifetimes = [

@@ -15,7 +15,7 @@ import { QueryStates } from './query-states'
 import { SecretDialog } from './secret-dialog'
 import { TokenForm } from './token-form'
 
-/** Machine clients: DICOMweb, worklist, metrics. */
+/** Machine clients: DICOMweb and worklist. */
 export function Tokens() {
   const query = useQuery({
     queryKey: ['admin', 'tokens'],
