@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { actorName } from '@/lib/access/actor'
+import { audit } from '@/lib/access/audit'
 import { storeInstance } from '@/lib/archive/store-instance'
 import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
@@ -13,6 +14,7 @@ export const uploadRoutes: Route[] = [
     url: '/api/upload',
     action: 'image:store',
     rawBody: true,
+    audit: 'none', // below, with the study, which is known only once the object has been read
     query: z.object({}),
     handle: async ({ actor, request }) => {
       const type = request.headers['content-type'] ?? ''
@@ -21,7 +23,19 @@ export const uploadRoutes: Route[] = [
       }
       const store = await storage()
       const staged = await store.stage(request.body as Readable)
-      return storeInstance({ staged, origin: `upload:${actorName(actor)}`, address: actor.address })
+      const outcome = await storeInstance({
+        staged,
+        origin: `upload:${actorName(actor)}`,
+        address: actor.address,
+      })
+      await audit({
+        actor,
+        action: 'image:store',
+        outcome: 'success',
+        studyId: outcome.studyId,
+        detail: { status: outcome.status },
+      })
+      return outcome
     },
   }),
 ]
