@@ -1,8 +1,10 @@
 'use client'
 import { useHotkeys } from 'react-hotkeys-hook'
-import { worklistViews, type WorklistView } from '@/lib/worklist/worklist-row'
+import type { WorklistView } from '@/lib/worklist/worklist-row'
 
 interface KeyHandlers {
+  /** In the order of the tabs: 1 goes to the first. */
+  views: readonly WorklistView[]
   move: (step: number) => void
   claim: () => void
   release: () => void
@@ -38,9 +40,9 @@ export function useWorklistKeys(keys: KeyHandlers): void {
   useHotkeys('escape', keys.leave, { ignoreEventWhen: isElsewhere })
   useHotkeys(['?', 'shift+?'], keys.help, options)
   useHotkeys(
-    worklistViews.map((_view, index) => String(index + 1)),
+    keys.views.map((_view, index) => String(index + 1)),
     (event) => {
-      const view = worklistViews[Number(event.key) - 1]
+      const view = keys.views[Number(event.key) - 1]
       if (view) keys.goTo(view)
     },
     options,

@@ -1,23 +1,25 @@
 'use client'
 import clsx from 'clsx'
-import { worklistViews, type WorklistAnswer, type WorklistView } from '@/lib/worklist/worklist-row'
+import type { WorklistAnswer, WorklistView } from '@/lib/worklist/worklist-row'
 import { UrgencyShape } from '../urgency-shape'
 import { viewLabels } from './view-labels'
 
 interface ViewTabsProps {
+  /** Those that the role may open. */
+  views: readonly WorklistView[]
   view: WorklistView
   counts: WorklistAnswer['counts'] | undefined
   onChange: (view: WorklistView) => void
 }
 
 /** The built-in views with their counts. Links of a kind: each view is an address. */
-export function ViewTabs({ view, counts, onChange }: ViewTabsProps) {
+export function ViewTabs({ views, view, counts, onChange }: ViewTabsProps) {
   return (
     <nav
       aria-label="Views"
       className="flex min-w-0 [scrollbar-width:none] items-stretch gap-0.5 self-stretch overflow-x-auto"
     >
-      {worklistViews.map((name) => {
+      {views.map((name) => {
         const count = counts?.[name] ?? 0
         const pressing = (name === 'overdue' || name === 'ai-critical') && count > 0
         return (

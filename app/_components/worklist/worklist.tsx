@@ -45,7 +45,12 @@ export function Worklist({
   permissions: WorklistPermissions
   initial?: WorklistAnswer
 }) {
-  const [{ view, modality }, setAddress] = useQueryStates(address)
+  const [{ view: wanted, modality }, setAddress] = useQueryStates(address)
+  const views = useMemo(
+    () => worklistViews.filter((name) => name !== 'ai-critical' || permissions.readAi),
+    [permissions.readAi],
+  )
+  const view = views.includes(wanted) ? wanted : 'to-read'
   const [text, setText] = useState('')
   const { answer, counts, offset, error, live, refresh } = useWorklist({
     view,
@@ -90,6 +95,7 @@ export function Worklist({
   }
 
   useWorklistKeys({
+    views,
     move,
     claim: () => permissions.claim && active?.state === 'readable' && void actions.claim(active),
     release: () => active?.claim?.mine && void actions.release(active),
@@ -107,7 +113,12 @@ export function Worklist({
       <div className="flex shrink-0 flex-col border-b border-line px-1 md:h-10 md:flex-row md:items-center md:gap-4 md:px-1">
         <h1 className="sr-only">Worklist</h1>
         <div className="flex h-9 min-w-0 items-stretch md:h-auto md:flex-1 md:self-stretch">
-          <ViewTabs view={view} counts={counts} onChange={(next) => void setAddress({ view: next })} />
+          <ViewTabs
+            views={views}
+            view={view}
+            counts={counts}
+            onChange={(next) => void setAddress({ view: next })}
+          />
         </div>
         <div className="flex items-center gap-3 px-2 md:px-2">
           {live === 'live' ? (
