@@ -1,10 +1,13 @@
+import { backgroundHeader } from '@/lib/access/background-header'
 import { errorCodes, type ErrorCode } from '@/lib/errors'
 import { ApiError } from './api-error'
+import { actTold, untoldAct } from './person-at-work'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Calls the machine API on this origin. The session cookie travels by itself.
+ * Calls the machine API on this origin. The session cookie travels by itself. What the page asks while nobody touches
+ * it says so, and does not keep the session from ending.
  * @throws ApiError with a message that can be shown as it is
  */
 export async function callApi<Answer>(
@@ -12,10 +15,12 @@ export async function callApi<Answer>(
   path: string,
   options: { body?: unknown; signal?: AbortSignal | undefined } = {},
 ): Promise<Answer> {
-  const init: RequestInit = { method, cache: 'no-store', credentials: 'same-origin' }
+  const act = untoldAct()
+  const headers: Record<string, string> = act > 0 ? {} : { [backgroundHeader]: '1' }
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' }
   if (options.signal) init.signal = options.signal
   if (method !== 'GET') {
-    init.headers = { 'Content-Type': 'application/json' }
+    headers['Content-Type'] = 'application/json'
     init.body = JSON.stringify(options.body ?? {})
   }
   let response: Response
@@ -29,6 +34,7 @@ export async function callApi<Answer>(
       'Wetread does not answer. Check the network connection; nothing was changed.',
     )
   }
+  if (response.ok) actTold(act)
   if (response.status === 204) return undefined as Answer
   const answer: unknown = await response.json().catch(() => null)
   if (!response.ok) throw errorOf(response.status, answer)

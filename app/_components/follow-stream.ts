@@ -1,3 +1,4 @@
+import { backgroundHeader } from '@/lib/access/background-header'
 import type { LiveState } from './use-live-events'
 
 interface StreamInput {
@@ -95,7 +96,7 @@ export function followStream({ url, onState, onEvent, onGap }: StreamInput): () 
 }
 
 async function isSignedOut(): Promise<boolean> {
-  return fetch('/api/account', { cache: 'no-store' }).then(
+  return fetch('/api/account', { cache: 'no-store', headers: { [backgroundHeader]: '1' } }).then(
     (answer) => answer.status === 401,
     () => false,
   )

@@ -28,7 +28,7 @@ export async function AppShell({ children, height = 'page', theme = 'dark' }: Ap
       </a>
       <TopBar
         items={items.map(({ href, label }) => ({ href, label }))}
-        person={actor ? { displayName: actor.displayName, role: actor.role } : null}
+        person={actor ? { userId: actor.userId, displayName: actor.displayName, role: actor.role } : null}
       />
       <main
         id="main"

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { requireActor } from '@/lib/access/page-actor'
 import { roleLabels } from '@/lib/access/roles'
+import { readConfig } from '@/lib/config'
 import { PageFrame } from '../../_components/page-frame'
 import { Section } from '../../_components/section'
 import { PasswordForm } from './password-form'
@@ -17,9 +18,9 @@ export default async function AccountPage() {
       </p>
       <Section
         title="Where you are signed in"
-        note="A session ends after an hour without use, or when you end it here."
+        note={`A session ends after ${readConfig().idleMinutes} minutes without use, or when you end it here.`}
       >
-        <Sessions />
+        <Sessions userId={actor.userId} />
       </Section>
       <Section title="Password" note="Changing it ends every other session of yours.">
         <div className="max-w-80 pt-2">

@@ -1,9 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { signOut } from 'next-auth/react'
 import type { SessionListing } from '@/lib/access/sessions'
 import { callApi, wordsFor } from '../../_components/api-client'
 import { Button } from '../../_components/ui/button'
+import { leave } from '../../_components/leave'
 import { ErrorState } from '../../_components/ui/error-state'
 import { notify } from '../../_components/ui/notify'
 import { SkeletonRows } from '../../_components/ui/skeleton-rows'
@@ -13,7 +13,7 @@ import { Th } from '../../_components/ui/th'
 import { When } from '../../_components/when'
 import { deviceWords } from './device-words'
 
-export function Sessions() {
+export function Sessions({ userId }: { userId: string }) {
   const query = useQuery({
     queryKey: ['sessions'],
     queryFn: ({ signal }) =>
@@ -23,7 +23,7 @@ export function Sessions() {
   if (!query.data) return <SkeletonRows rows={2} label="Loading your sessions" />
 
   async function end(session: SessionListing): Promise<void> {
-    if (session.current) return void signOut({ callbackUrl: '/sign-in' })
+    if (session.current) return void leave(userId)
     await callApi('DELETE', `/api/account/sessions/${session.id}`).then(
       () => notify('The session is ended.'),
       (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),

@@ -12,7 +12,7 @@ import { Wordmark } from './wordmark'
 
 interface TopBarProps {
   items: { href: string; label: string }[]
-  person: { displayName: string; role: Role } | null
+  person: { userId: string; displayName: string; role: Role } | null
 }
 
 export function TopBar({ items, person }: TopBarProps) {
@@ -64,7 +64,7 @@ export function TopBar({ items, person }: TopBarProps) {
       <div className="ml-auto flex items-center gap-2">
         <span className="hidden text-sm text-ink-3 sm:inline">Research use · not a medical device</span>
         <span className="text-sm text-ink-3 sm:hidden">Research use</span>
-        {person ? <UserMenu displayName={person.displayName} role={person.role} /> : null}
+        {person ? <UserMenu {...person} /> : null}
       </div>
     </header>
   )

@@ -1,15 +1,24 @@
 'use client'
 import { ChevronDown, KeyRound, LogOut } from 'lucide-react'
-import { signOut } from 'next-auth/react'
 import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { roleLabels, type Role } from '@/lib/access/roles'
+import { leave } from '../leave'
 import { Button } from '../ui/button'
 import { Menu } from '../ui/menu'
 import { MenuItem } from '../ui/menu-item'
 import { MenuSeparator } from '../ui/menu-separator'
+import { forgetUnsavedTexts } from '../unsaved-texts'
 
-export function UserMenu({ displayName, role }: { displayName: string; role: Role }) {
+interface UserMenuProps {
+  userId: string
+  displayName: string
+  role: Role
+}
+
+export function UserMenu({ userId, displayName, role }: UserMenuProps) {
   const router = useRouter()
+  useEffect(() => forgetUnsavedTexts({ except: userId }), [userId])
   return (
     <Menu
       trigger={
@@ -27,7 +36,7 @@ export function UserMenu({ displayName, role }: { displayName: string; role: Rol
       <MenuItem onClick={() => router.push('/account')}>
         <KeyRound className="size-3.5 text-ink-2" aria-hidden /> Account and sessions
       </MenuItem>
-      <MenuItem onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+      <MenuItem onClick={() => void leave(userId)}>
         <LogOut className="size-3.5 text-ink-2" aria-hidden /> Sign out
       </MenuItem>
     </Menu>

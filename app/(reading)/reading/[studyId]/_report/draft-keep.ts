@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unsavedTextKey } from '@/app/_components/unsaved-texts'
 import type { Keep } from './draft-session'
 
 const kept = z.object({
@@ -6,9 +7,12 @@ const kept = z.object({
   text: z.object({ indication: z.string(), findings: z.string(), impression: z.string() }),
 })
 
-/** The unsaved text of one study in this tab's session storage: gone when saved, and gone with the tab. */
-export function draftKeep(studyId: string): Keep {
-  const key = `wetread-unsaved-report:${studyId}`
+/**
+ * The unsaved text of one reader and study in this tab's session storage: gone when saved, gone at sign-out, and gone
+ * with the tab. A session that ends by itself leaves it for the same reader, and for nobody else.
+ */
+export function draftKeep(whose: { userId: string; studyId: string }): Keep {
+  const key = unsavedTextKey(whose)
   return {
     read: () => {
       try {

@@ -22,8 +22,9 @@ interface ReportEditorProps {
 
 /** Indication, findings, impression: saved as they are typed, signed when they are done. */
 export function ReportEditor({ detail, draft, versions, onSigned }: ReportEditorProps) {
-  const { study, permissions } = detail
-  const { session, state } = useDraft(study.studyId, startingPoint(draft, versions), draft)
+  const { study, permissions, row } = detail
+  const whose = { studyId: study.studyId, userId: row?.claim?.userId ?? '' } // who holds the study edits it
+  const { session, state } = useDraft(whose, startingPoint(draft, versions), draft)
   const [signing, setSigning] = useState<SignStatus | null>(null)
   const [loading, setLoading] = useState(false)
   const best: SignStatus | null = permissions.signFinal

@@ -8,11 +8,11 @@ import { createDraftSession, type DraftSession, type DraftState } from './draft-
 
 /** The draft of this study as the page edits it; saves on a pause, on blur, and as the page goes away. */
 export function useDraft(
-  studyId: string,
+  { studyId, userId }: { studyId: string; userId: string },
   initial: { text: ReportText; revision: number; updatedAt: string | null },
   draft: ReportDraftDto | null,
 ): { session: DraftSession; state: DraftState } {
-  const [{ session, subscribe }] = useState(() => open(studyId, initial))
+  const [{ session, subscribe }] = useState(() => open({ studyId, userId }, initial))
   const state = useSyncExternalStore(subscribe, session.state, session.state)
 
   useEffect(() => {
@@ -51,7 +51,7 @@ export function useDraft(
 }
 
 function open(
-  studyId: string,
+  { studyId, userId }: Parameters<typeof useDraft>[0],
   initial: Parameters<typeof useDraft>[1],
 ): { session: DraftSession; subscribe: (listener: () => void) => () => void } {
   const listeners = new Set<() => void>()
@@ -59,7 +59,7 @@ function open(
     initial,
     put: (revision, text) =>
       callApi<ReportDraftDto>('PUT', `/api/studies/${studyId}/report/draft`, { body: { revision, ...text } }),
-    keep: draftKeep(studyId),
+    keep: draftKeep({ userId, studyId }),
     onChange: () => {
       for (const listener of listeners) listener()
     },
