@@ -32,7 +32,7 @@ test('the first administrator chooses a password and lets a scanner in', async (
   await page.getByLabel('AE title').fill(testPeer)
   await page.getByLabel('IP address').fill('127.0.0.1')
   await page.getByRole('button', { name: 'Allow' }).click()
-  await expect(page.getByRole('table', { name: 'DICOM peers' })).toContainText(testPeer)
+  await expect(page.getByRole('region', { name: 'DICOM peers' })).toContainText(testPeer)
 })
 
 test('a film that a scanner sends comes onto the open list by itself, with a reason, and AI answers', async ({
@@ -122,7 +122,7 @@ test('a referring physician gets nothing of another one’s patient', async ({ b
 test('turnaround counts the report, arrivals show study and device', async ({ browser }) => {
   const head = await pageOf(browser, 'department-head')
   await head.goto('/turnaround')
-  await expect(head.getByRole('table', { name: 'By urgency and modality' })).toContainText('CR')
+  await expect(head.getByRole('region', { name: 'By urgency and modality' })).toContainText('CR')
   await head.context().close()
 
   const technologist = await pageOf(browser, 'technologist')

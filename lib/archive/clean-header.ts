@@ -29,6 +29,9 @@ export function cleanHeader(header: InstanceHeader): { header: InstanceHeader; w
   for (const [keyword, length] of Object.entries(lengths) as [keyof typeof lengths, number][]) {
     if (clean[keyword].length > length) warnings.push(`${keyword} is longer than ${length} characters`)
   }
+  if (header.Rows && header.Columns && !header.hasPixelData) {
+    warnings.push('PixelData is missing although Rows and Columns are given: the file may have been cut off')
+  }
   return { header: clean, warnings }
 
   function drop(keyword: (typeof dates)[number] | (typeof times)[number] | 'Modality', why: string): void {

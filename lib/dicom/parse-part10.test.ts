@@ -215,6 +215,18 @@ describe('hostile and broken files are refused in words', () => {
     expect(refused(Buffer.from('%PDF-1.7'))).toMatch(/not a DICOM file/)
     expect(refused(Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]))).toMatch(/no transfer syntax/)
   })
+  it('cut off in the first bytes of an element', () => {
+    const whole = withDataSet(
+      Buffer.concat([
+        element('00100010', 'PN', Buffer.from('Ab^C')),
+        element('00100020', 'LO', Buffer.from('12')),
+      ]),
+    )
+    for (const missing of [3, 5, 9])
+      expect(refused(whole.subarray(0, whole.length - missing))).toMatch(/cut off/)
+    expect(() => parsePart10(Buffer.concat([whole, Buffer.alloc(5)]))).not.toThrow()
+  })
+
   it('cut off in a value, in an item, in the pixel data', () => {
     const file = imageForTest()
     expect(refused(file.subarray(0, file.length - 10))).toMatch(/PixelData .* cut off/)

@@ -164,6 +164,11 @@ function walkFragments(walk: Walk, end: number): void {
 
 function isTrailingPadding(reader: ByteReader, end: number): boolean {
   if (end - reader.position < 8) {
+    // Too short for an element: zeros and spaces are padding, anything else is the beginning of one.
+    if (reader.position < reader.bytes.length) {
+      const rest = reader.bytes.subarray(reader.position, end)
+      if (rest.some((byte) => byte !== 0 && byte !== 0x20)) throw cutOff('the data set')
+    }
     reader.position = end
     return true
   }
