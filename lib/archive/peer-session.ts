@@ -5,9 +5,19 @@ import { log } from '@/lib/log'
 import { storage } from '@/lib/storage/storage'
 import { storeInstance } from './store-instance'
 
-/** What a peer sends over one association: each object through the one door, one audit event a study. */
+interface Counts {
+  objects: number
+  duplicates: number
+}
+
+/**
+ * What a peer sends over one association: each object through the one door. A study is audited with its first object,
+ * before that object is acknowledged, so that a process which dies has not kept silent about it; what follows over the
+ * same association is counted in a second event at the end.
+ */
 export function peerSession({ aeTitle, address }: { aeTitle: string; address: string }): StoreSession {
-  const stored = new Map<string, { objects: number; duplicates: number }>()
+  /** By study, what no audit event tells of yet. */
+  const untold = new Map<string, Counts>()
 
   async function receive(object: IncomingObject): Promise<ObjectSink> {
     const writing = await (await storage()).beginWrite()
@@ -28,30 +38,35 @@ export function peerSession({ aeTitle, address }: { aeTitle: string; address: st
           callingAETitle: aeTitle,
           expected: object,
         })
-        const counts = stored.get(studyId) ?? { objects: 0, duplicates: 0 }
-        if (status === 'stored') counts.objects += 1
-        else counts.duplicates += 1
-        stored.set(studyId, counts)
+        const counts = untold.get(studyId)
+        const { objects, duplicates } = counts ?? { objects: 0, duplicates: 0 }
+        const more =
+          status === 'stored' ? { objects: objects + 1, duplicates } : { objects, duplicates: duplicates + 1 }
+        untold.set(studyId, more)
+        if (!counts) await tell(studyId, more)
       },
     }
   }
 
+  /** The object is stored: an audit event that cannot be written now stays counted until the end. */
+  async function tell(studyId: string, counts: Counts): Promise<void> {
+    try {
+      await audit({
+        actor: { kind: 'peer', aeTitle, address },
+        action: 'image:store',
+        outcome: 'success',
+        studyId,
+        detail: { ...counts },
+      })
+      untold.set(studyId, { objects: 0, duplicates: 0 })
+    } catch (error) {
+      log.error({ err: error, studyId, aeTitle }, 'audit event of a C-STORE association could not be written')
+    }
+  }
+
   async function closed(): Promise<void> {
-    for (const [studyId, counts] of stored) {
-      try {
-        await audit({
-          actor: { kind: 'peer', aeTitle, address },
-          action: 'image:store',
-          outcome: 'success',
-          studyId,
-          detail: counts,
-        })
-      } catch (error) {
-        log.error(
-          { err: error, studyId, aeTitle },
-          'audit event of a C-STORE association could not be written',
-        )
-      }
+    for (const [studyId, counts] of untold) {
+      if (counts.objects + counts.duplicates > 0) await tell(studyId, counts)
     }
   }
 

@@ -128,6 +128,29 @@ describe('C-ECHO and C-STORE', () => {
   })
 })
 
+describe('the audit log', () => {
+  it('tells of a study with its first object, and of the rest when the association ends', async () => {
+    const object = testObject({}, randomBytes(300))
+    const { StudyInstanceUID } = uidsOf(object)
+    const peer = await dial()
+    expect(await peer.store(object)).toBe(0)
+    const study = await db().study.findUnique({ where: { StudyInstanceUID }, select: { id: true } })
+    const told = async () => {
+      const where = { action: 'image:store', studyId: study?.id ?? '' }
+      const rows = await db().auditEvent.findMany({ where, orderBy: { id: 'asc' }, select: { detail: true } })
+      return rows.map(({ detail }) => detail)
+    }
+    expect(await told()).toEqual([{ objects: 1, duplicates: 0 }])
+    expect(await peer.store(object)).toBe(0)
+    expect(await told()).toHaveLength(1)
+    await peer.release()
+    await expect.poll(told).toEqual([
+      { objects: 1, duplicates: 0 },
+      { objects: 0, duplicates: 1 },
+    ])
+  })
+})
+
 describe('association', () => {
   it.each([
     ['another called AE title', { calledAETitle: 'OTHER' }, [1, 1, 7]],

@@ -14,7 +14,7 @@ export interface DimseLimits {
   connectionsPerAddress: number
   associations: number
   associationsPerPeer: number
-  /** How long `stop` waits for messages in flight. */
+  /** How long `stop` waits for messages in flight: less than the supervisor waits before it kills the process. */
   stopMs: number
 }
 
@@ -29,5 +29,5 @@ export const defaultLimits: DimseLimits = {
   connectionsPerAddress: 160,
   associations: 100,
   associationsPerPeer: 30,
-  stopMs: 20_000,
+  stopMs: 8_000,
 }

@@ -4,6 +4,7 @@ import type { Config } from '@/lib/config'
 import { startEmbedded } from '@/lib/db/embedded/start-embedded'
 import { migrate } from '@/lib/db/migrate'
 import { CannotStart } from './cannot-start'
+import { keepDatabase } from './keep-database'
 import { embeddedDatabase } from './settings'
 
 export interface Database {
@@ -16,7 +17,7 @@ export interface Database {
  * @throws CannotStart when it cannot be reached, is too old, or cannot be migrated
  */
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
-  const database = await reach(config)
+  const database = await reach(config, say)
   try {
     const applied = await migrate(database.url)
     if (applied.length > 0) say(`Database tables brought up to date (${applied.join(', ')}).`)
@@ -27,10 +28,14 @@ export async function openDatabase(config: Config, say: (line: string) => void):
   }
 }
 
-async function reach(config: Config): Promise<Database> {
+async function reach(config: Config, say: (line: string) => void): Promise<Database> {
   if (config.databaseUrl === embeddedDatabase) {
     try {
-      return await startEmbedded({ dir: path.join(config.dataDir, 'postgres') })
+      const dir = path.join(config.dataDir, 'postgres')
+      const started = await startEmbedded({ dir })
+      // The processes know its address: it comes back at the same port or not at all.
+      const restart = () => startEmbedded({ dir, port: started.port })
+      return { url: started.url, stop: keepDatabase(started, { restart, say }) }
     } catch (error) {
       throw new CannotStart(messageOf(error))
     }

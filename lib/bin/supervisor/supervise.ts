@@ -5,12 +5,13 @@ import { closeDb } from '@/lib/db/client'
 import { loadMasterKey } from '@/lib/storage/master-key'
 import { authSecret } from './auth-secret'
 import { CannotStart } from './cannot-start'
-import { startChildren, type Children } from './children'
+import { childLogs, startChildren, type Children } from './children'
 import { openDatabase, type Database } from './database'
 import { openDataDir } from './data-dir'
 import { askForDemo } from './ask-for-demo'
 import { greeting } from './greeting'
 import { refuseSecondInstance, removeInstance, writeInstance } from './instance-file'
+import { keepLogsSmall } from './keep-logs-small'
 import { claimPort } from './ports'
 import { readSettings } from './settings'
 import { waitUntilReady } from './wait-until-ready'
@@ -59,6 +60,7 @@ export async function supervise({ demo, dev, envFile }: SuperviseOptions): Promi
     database = openDatabase(settings, say)
     const config = await shareEnvironment(settings, (await database).url, dev)
     if (ended) return
+    keepLogsSmall([...childLogs(config.dataDir), path.join(config.dataDir, 'postgres', 'log')])
     const note = () => void writeInstance(config, children?.pids() ?? [])
     children = startChildren({ dataDir: config.dataDir, env: process.env, say, onPidsChange: note })
     note()

@@ -1,13 +1,17 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultLimits } from '@/lib/dimse/limits'
 import { nodeTooOld } from '../../../scripts/node-version.mjs'
 import { authSecret } from './auth-secret'
 import { CannotStart } from './cannot-start'
+import { graceMs, startChildren, type Children } from './children'
 import { openDataDir } from './data-dir'
 import { refuseSecondInstance } from './instance-file'
+import { keepLogsSmall } from './keep-logs-small'
 import { pauseBeforeRestart } from './pause-before-restart'
 import { claimPort } from './ports'
 
@@ -100,4 +104,54 @@ it('waits longer after each crash, up to half a minute, and forgets crashes afte
   })
   expect(pauses).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
   expect(pauseBeforeRestart({ crashes, ranForMs: 61_000 })).toEqual({ crashes: 1, ms: 500 })
+})
+
+describe('the processes', () => {
+  let children: Children | undefined
+  afterEach(() => children?.stop())
+
+  it.each([
+    ['that the system cannot make', () => spawn(path.join(folder, 'not-there'))],
+    [
+      'whose start throws',
+      () => {
+        throw Object.assign(new Error('spawn'), { code: 'ENOMEM' })
+      },
+    ],
+  ])('are tried again: one %s', async (_what, failing) => {
+    const said: string[] = []
+    let starts = 0
+    children = startChildren({
+      dataDir: folder,
+      env: {},
+      say: (line) => said.push(line),
+      onPidsChange: () => undefined,
+      launch: (name) =>
+        name === 'worker' && starts++ === 0
+          ? failing()
+          : spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)']),
+    })
+    expect(children.pids()).toHaveLength(2)
+    await expect.poll(() => children?.pids(), { timeout: 5_000 }).toHaveLength(3)
+    expect(said).toEqual([
+      expect.stringMatching(/^The worker process stopped unexpectedly \((ENOENT|ENOMEM)\)/),
+    ])
+  })
+
+  it('have time to finish what they wait for themselves before they are killed', () => {
+    expect(defaultLimits.stopMs).toBeLessThanOrEqual(graceMs - 5_000)
+  })
+})
+
+it('keeps a log small while it is written to', async () => {
+  const log = path.join(folder, 'web.log')
+  const writer = await open(log, 'a')
+  await writer.write('x'.repeat(2_000))
+  const stop = keepLogsSmall([log], { mostBytes: 1_000, everyMs: 20 })
+  await expect.poll(async () => (await stat(log)).size).toBe(0)
+  await writer.write('next line')
+  await writer.close()
+  stop()
+  expect(await readFile(log, 'utf8')).toBe('next line')
+  expect(await readFile(`${log}.1`, 'utf8')).toHaveLength(2_000)
 })

@@ -25,12 +25,13 @@ export function runningServer(cluster: string): RunningServer | null {
   return { pid, port }
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. */
+/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. One that is gone is left alone. */
 export async function stopServer(cluster: string, pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT')
+  const isThere = () => commandLine(pid).includes(cluster)
+  if (isThere()) process.kill(pid, 'SIGINT')
   for (let waited = 0; waited < 20_000; waited += 50) {
-    if (!commandLine(pid).includes(cluster)) return
+    if (!isThere()) return
     await sleep(50)
   }
-  process.kill(pid, 'SIGQUIT')
+  if (isThere()) process.kill(pid, 'SIGQUIT')
 }

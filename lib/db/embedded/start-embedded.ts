@@ -4,6 +4,7 @@ import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node
 import path from 'node:path'
 import { Client } from 'pg'
 import { binaries } from './binaries'
+import { commandLine } from './command-line'
 import { freePort } from './free-port'
 import { launchServer } from './launch-server'
 import { runAs, spawnIds, type RunAs } from './run-as'
@@ -13,6 +14,8 @@ import { untilItServes } from './until-it-serves'
 export interface EmbeddedPostgres {
   url: string
   port: number
+  /** Whether its process is there. */
+  isRunning(): boolean
   stop(): Promise<void>
 }
 
@@ -57,6 +60,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   return {
     url: urlOf(server.port, database),
     port: server.port,
+    isRunning: () => commandLine(server.pid).includes(cluster),
     stop: () => stopServer(cluster, server.pid),
   }
 }
