@@ -19,7 +19,7 @@ const rooms = (names) => names.map((name) => `./lib/${name}`)
 
 /** Pure shapes that an operation shares with what lies below it: words that live where they are spoken most. */
 const vocabulary = {
-  access: ['./actions.ts', './actor.ts', './may.ts', './roles.ts', './scopes.ts'],
+  access: ['./actions.ts', './actor.ts', './background-header.ts', './may.ts', './roles.ts', './scopes.ts'],
   worklist: [
     './arrivals-answer.ts',
     './model-run-result.ts',

@@ -13,5 +13,5 @@ export async function leave(userId: string): Promise<void> {
   }
   forgetUnsavedTexts({ except: '' })
   // A whole new page, so that nothing of a patient stays in memory.
-  window.location.assign('/sign-in')
+  window.location.assign(new URL('/sign-in', window.location.origin))
 }
