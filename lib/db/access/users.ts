@@ -35,14 +35,7 @@ export function asRole(value: string): Role {
 export function findUserForSignIn(username: string) {
   return db().user.findUnique({
     where: { username },
-    select: {
-      id: true,
-      displayName: true,
-      passwordHash: true,
-      failedSignIns: true,
-      lockedUntil: true,
-      disabledAt: true,
-    },
+    select: { id: true, displayName: true, passwordHash: true, disabledAt: true },
   })
 }
 
