@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { storeInstance } from '@/lib/archive/store-instance'
 import type { Actor } from '@/lib/access/actor'
 import { db } from '@/lib/db/client'
+import { beat, lastBeat } from '@/lib/db/triage/installation-facts'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { writePart10 } from '@/lib/demo/write-part10'
 import { newUid } from '@/lib/dicom/uid'
@@ -190,6 +191,40 @@ it('keeps the list going while a model is off, and catches up when it is back', 
   await writeTestModel(folder)
   await start()
   await settled(film1, 'completed')
+})
+
+it('lets an answer stand when the model is off later, and looks at the images in between when it is back', async () => {
+  await writeTestModel(folder)
+  await start()
+  const StudyInstanceUID = newUid()
+  const studyId = await send(film({ StudyInstanceUID }))
+  await settled(studyId, 'completed')
+  await queue?.stop()
+
+  await appendFile(path.join(folder, 'test-model', '1.0.0', 'model.onnx'), 'x')
+  const off = await loadModels(folder)
+  await send(film({ StudyInstanceUID }))
+  await onStudyStable({ studyId }, { models: off })
+  await onStudyStable({ studyId }, { models: [] })
+  await runModel({ studyId, modelName: 'test-model', modelVersion: '1.0.0' }, { models: off, lastTry: false })
+  expect(await task(studyId)).toMatchObject({ aiState: 'completed', aiReason: '' })
+
+  await writeTestModel(folder)
+  await start()
+  await expect.poll(async () => (await runs(studyId)).length, { timeout: 30_000 }).toBe(2)
+})
+
+it('beats although it has nothing new to say', async () => {
+  const beatAt = async () => (await lastBeat(db()))?.getTime() ?? 0
+  const first = { processId: 'same', queueWorkers: [] }
+  await beat(db(), first)
+  const before = await beatAt()
+  await expect
+    .poll(async () => {
+      await beat(db(), first)
+      return beatAt()
+    })
+    .toBeGreaterThan(before)
 })
 
 it('tells the list which model is off and that the worker has gone silent', async () => {

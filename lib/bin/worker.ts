@@ -32,6 +32,11 @@ const queue = await runQueue({
   handlers,
   concurrency: 2,
   schedule: { 'expire-claims': '* * * * *' },
+  // A worker that takes no jobs looks alive and is not: the supervisor starts another.
+  onEnd: (err) => {
+    log.error({ err }, 'worker: the queue has ended')
+    process.exit(1)
+  },
 })
 const fallSilent = await stayAlive(randomUUID(), queue.workerNames)
 log.info('worker is ready')

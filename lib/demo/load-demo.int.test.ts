@@ -12,6 +12,20 @@ useTestDatabase()
 
 const system = { kind: 'system', name: 'test', address: '' } as const
 
+it('asks for the samples only once their readers are there, and can be asked again when they cannot be made', async () => {
+  const jobs = () =>
+    db().$queryRaw<{ isDue: boolean }[]>`
+      select run_at <= now() as "isDue" from graphile_worker.jobs where task_identifier = 'load-demo'`
+  const failing = async () => {
+    expect((await jobs()).map(({ isDue }) => isDue)).toEqual([false])
+    throw new Error('no accounts')
+  }
+  await expect(requestDemo(system, failing)).rejects.toThrow('no accounts')
+  expect((await jobs()).map(({ isDue }) => isDue)).toEqual([false])
+  await loadDemo()
+  expect(await db().study.count()).toBe(0)
+})
+
 it(
   'finishes what a stopped worker began, and answers a second request that all is there',
   { timeout: 300_000 },
@@ -24,6 +38,9 @@ it(
       'department-head',
       'technologist',
     ])
+    const [job] = await db().$queryRaw<{ isDue: boolean }[]>`
+      select run_at <= now() as "isDue" from graphile_worker.jobs where task_identifier = 'load-demo'`
+    expect(job?.isDue).toBe(true)
     const first = syntheticStudies[0]
     const fact = (await readFact('demo'))?.value
     const requestedAt =

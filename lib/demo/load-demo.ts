@@ -21,6 +21,7 @@ const requested = z.object({ requestedAt: z.iso.datetime() })
  */
 export async function loadDemo(): Promise<void> {
   const now = await drawnAsOf()
+  if (!now) return
   for (const study of syntheticStudies) {
     const studyId = await store(study, now)
     await makeReadable({ studyId })
@@ -31,11 +32,11 @@ export async function loadDemo(): Promise<void> {
 
 /**
  * The moment that the dates of the samples are reckoned from: that of the request. A second attempt, after the worker
- * was stopped in the midst of the first, must draw the very same objects.
+ * was stopped in the midst of the first, must draw the very same objects. null when nobody asks any more.
  */
-async function drawnAsOf(): Promise<Date> {
+async function drawnAsOf(): Promise<Date | null> {
   const fact = requested.safeParse((await readFact('demo'))?.value)
-  return fact.success ? new Date(fact.data.requestedAt) : new Date()
+  return fact.success ? new Date(fact.data.requestedAt) : null
 }
 
 async function store(study: SyntheticStudy, now: Date): Promise<string> {

@@ -25,6 +25,8 @@ export interface QueueOptions {
   concurrency: number
   /** Five-field crontab pattern of each job that time starts. */
   schedule: Partial<Record<JobName, string>>
+  /** The queue has ended although nobody stopped it: no job will run in this process any more. */
+  onEnd?(error: unknown): void
 }
 
 /** Also how late a job may be that was added for a later moment: only jobs for now announce themselves. */
@@ -36,6 +38,7 @@ export async function runQueue({
   handlers,
   concurrency,
   schedule,
+  onEnd,
 }: QueueOptions): Promise<RunningQueue> {
   const names = new Set<string>()
   const events: WorkerEvents = new EventEmitter()
@@ -53,7 +56,20 @@ export async function runQueue({
       Object.entries(schedule).map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })),
     ),
   })
-  return { workerNames: () => [...names], stop: () => runner.stop() }
+  let isOver = false
+  const over = (error: unknown) => {
+    if (!isOver) onEnd?.(error)
+    isOver = true
+  }
+  runner.promise.then(() => over(undefined), over)
+  return {
+    workerNames: () => [...names],
+    stop: async () => {
+      if (isOver) return
+      isOver = true
+      await runner.stop()
+    },
+  }
 }
 
 function taskList(handlers: JobHandlers): TaskList {

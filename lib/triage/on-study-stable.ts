@@ -61,7 +61,7 @@ async function offer(tx: Tx, { studyId, model, images, now }: Offer): Promise<vo
   }
   const answered = await answeredImages(tx, identity)
   if (eligible.every((uid) => answered.has(uid))) return
-  if (answered.size === 0) await setAiState({ studyId, state: 'pending' }, tx)
+  await setAiState({ studyId, state: 'pending' }, tx)
   await enqueue(
     tx,
     'run-model',

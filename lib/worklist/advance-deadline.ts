@@ -8,7 +8,7 @@ import { publish } from '@/lib/live/publish'
 import { deadlineAt } from '@/lib/reading/deadline'
 import type { AiState } from '@/lib/reading/states'
 import { applyRuns } from './apply-runs'
-import { studyAi, type ModelRunResult } from './model-run-result'
+import { hasAnswer, studyAi, type ModelRunResult } from './model-run-result'
 
 /**
  * Takes model results into the list: AI state, reason and a deadline that can only come forward, all counted
@@ -25,7 +25,10 @@ export async function applyFindings(
   return tx ? work(tx) : transaction(work)
 }
 
-/** Says that no model looks at this study for now, or that one is about to, and why. */
+/**
+ * Says that no model looks at this study for now, or that one is about to, and why. An answer that a model gave stands:
+ * that it is off today does not hide what it saw.
+ */
 export async function setAiState(
   { studyId, state, reason = '' }: { studyId: string; state: AiState; reason?: string },
   tx?: Tx,
@@ -33,6 +36,7 @@ export async function setAiState(
   const work = async (inside: Tx): Promise<void> => {
     const task = await lockTask(inside, studyId)
     if (!task || (task.aiState === state && task.aiReason === reason)) return
+    if (hasAnswer(await runsOfStudy(inside, studyId))) return
     await updateTask(inside, studyId, { aiState: state, aiReason: reason })
     await publish(inside, { studyId, change: 'ai' })
   }

@@ -38,6 +38,11 @@ export function aiUrgencyOf(run: ModelRunResult): AiUrgency {
     : 'none'
 }
 
+/** Whether a model has looked at an image of the study and said something about it. */
+export function hasAnswer(runs: readonly Pick<ModelRunResult, 'outcome'>[]): boolean {
+  return runs.some(({ outcome }) => outcome === 'completed' || outcome === 'abstained')
+}
+
 const order: readonly AiState[] = ['completed', 'failed', 'abstained', 'ineligible']
 
 /** What the row shows of all runs together: one that saw something outweighs one that could not look. */

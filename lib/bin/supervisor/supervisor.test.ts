@@ -123,7 +123,7 @@ describe('the processes', () => {
     let starts = 0
     children = startChildren({
       dataDir: folder,
-      env: {},
+      env: process.env,
       say: (line) => said.push(line),
       onPidsChange: () => undefined,
       launch: (name) =>

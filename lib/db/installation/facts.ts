@@ -1,6 +1,9 @@
 import { db, type Db } from '../client'
+import type { Prisma } from '../generated/client'
 
-/** Small facts of this installation, one JSON value a key: `models`, `worker`, `demo`. */
+export type Fact = Prisma.InputJsonObject | Prisma.InputJsonArray
+
+/** Small facts of this installation, one JSON value a key: `models`, `worker:<process>`, `demo`. */
 export async function readFact(
   key: string,
   tx: Db = db(),
@@ -8,9 +11,9 @@ export async function readFact(
   return tx.installation.findUnique({ where: { key }, select: { value: true, updatedAt: true } })
 }
 
-export async function writeFact(key: string, value: object, tx: Db = db()): Promise<void> {
+export async function writeFact(key: string, value: Fact, tx: Db = db()): Promise<void> {
   // updatedAt is set by hand: Prisma leaves it alone when the value did not change, and a heartbeat is just that.
-  const row = { value: { ...value }, updatedAt: new Date() }
+  const row = { value, updatedAt: new Date() }
   await tx.installation.upsert({
     where: { key },
     create: { key, ...row },
@@ -20,10 +23,14 @@ export async function writeFact(key: string, value: object, tx: Db = db()): Prom
 }
 
 /** Writes the fact unless it is there. @returns whether this call wrote it */
-export async function claimFact(key: string, value: object, tx: Db = db()): Promise<boolean> {
+export async function claimFact(key: string, value: Fact, tx: Db = db()): Promise<boolean> {
   const { count } = await tx.installation.createMany({
-    data: [{ key, value: { ...value } }],
+    data: [{ key, value }],
     skipDuplicates: true,
   })
   return count === 1
+}
+
+export async function removeFact(key: string, tx: Db = db()): Promise<void> {
+  await tx.installation.deleteMany({ where: { key } })
 }

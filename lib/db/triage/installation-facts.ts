@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../client'
+import { readFact, writeFact } from '../installation/facts'
 
 /** What the worker found when it loaded the models, for the pages that must say why AI is off. */
 const modelStatuses = z.array(
@@ -18,19 +19,17 @@ const modelsKey = 'models'
 const workerPrefix = 'worker:'
 
 export async function saveModelStatus(tx: Db, statuses: readonly ModelStatus[]): Promise<void> {
-  const value = statuses.map((status) => ({ ...status }))
-  await tx.installation.upsert({
-    where: { key: modelsKey },
-    create: { key: modelsKey, value },
-    update: { value },
-    select: { key: true },
-  })
+  await writeFact(
+    modelsKey,
+    statuses.map((status) => ({ ...status })),
+    tx,
+  )
 }
 
 /** The models as the worker last loaded them; null before a worker ever ran. */
 export async function readModelStatus(tx: Db): Promise<ModelStatus[] | null> {
-  const row = await tx.installation.findUnique({ where: { key: modelsKey }, select: { value: true } })
-  return row ? (modelStatuses.safeParse(row.value).data ?? null) : null
+  const fact = await readFact(modelsKey, tx)
+  return fact ? (modelStatuses.safeParse(fact.value).data ?? null) : null
 }
 
 /** Says that a worker process lives, and under which names it locks jobs. */
@@ -38,14 +37,7 @@ export async function beat(
   tx: Db,
   { processId, queueWorkers }: { processId: string; queueWorkers: string[] },
 ): Promise<void> {
-  const key = workerPrefix + processId
-  const value = { queueWorkers }
-  await tx.installation.upsert({
-    where: { key },
-    create: { key, value },
-    update: { value },
-    select: { key: true },
-  })
+  await writeFact(workerPrefix + processId, { queueWorkers }, tx)
   await tx.installation.deleteMany({
     where: { key: { startsWith: workerPrefix }, updatedAt: { lt: new Date(Date.now() - 60 * 60_000) } },
   })

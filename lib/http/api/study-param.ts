@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { StudyRef } from '@/lib/access/may'
-import { studyRefById } from '@/lib/db/reading/study-ref'
+import { studyRef } from '@/lib/db/archive/study-ref'
 
 /** `:studyId` of every route about one study. */
 export const studyParam = z.object({ studyId: z.uuid() })
 
 export function studyOfParam({ params }: { params: z.infer<typeof studyParam> }): Promise<StudyRef | null> {
-  return studyRefById(params.studyId)
+  return studyRef({ studyId: params.studyId })
 }

@@ -1,4 +1,4 @@
-import { studyRefById } from '@/lib/db/reading/study-ref'
+import { studyRef } from '@/lib/db/archive/study-ref'
 
 const keepMs = 60_000
 const mostKept = 10_000
@@ -9,7 +9,7 @@ export function referrerOfStudy(studyId: string, now = Date.now()): Promise<stri
   const hit = known.get(studyId)
   if (hit && now - hit.at < keepMs) return hit.key
   if (known.size >= mostKept) known.clear()
-  const key = studyRefById(studyId).then((study) => study?.referringPhysicianKey ?? '')
+  const key = studyRef({ studyId }).then((study) => study?.referringPhysicianKey ?? '')
   key.catch(() => known.delete(studyId))
   known.set(studyId, { at: now, key })
   return key

@@ -1,10 +1,10 @@
-import type { LocatedInstance } from '@/lib/archive/located-instance'
-import { readBulk } from '@/lib/archive/read-bulk'
-import { readFrame } from '@/lib/archive/read-frame'
 import { transferSyntax } from '@/lib/dicom/transfer-syntax'
 import { imageAttributes } from '@/lib/pixels/attributes'
 import { decodeFrame } from '@/lib/pixels/decode-frame'
 import type { DecodedFrame } from '@/lib/pixels/frames'
+import type { LocatedInstance } from './located-instance'
+import { readBulk } from './read-bulk'
+import { readFrame } from './read-frame'
 
 /**
  * One frame of a stored instance, decoded.
