@@ -1,14 +1,12 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { accountOf } from './support/server'
 import { cStore, freshChestFilm, testPeer } from './support/send'
-import { signInAs, signInWith } from './support/sign-in'
+import { signInAs, signInAsAdministrator } from './support/sign-in'
 
 // One story in order: each step stands on what the one before has left in the product.
 test.describe.configure({ mode: 'serial' })
 
 const name = `Aa${Date.now().toString(36)}`
 const patientId = `E2E-${name}`
-const adminPassword = 'a-new-quiet-harbour'
 
 async function pageOf(browser: Browser, role: string): Promise<Page> {
   const context = await browser.newContext()
@@ -19,15 +17,8 @@ async function pageOf(browser: Browser, role: string): Promise<Page> {
 
 const rowOf = (page: Page) => page.getByRole('row').filter({ hasText: name })
 
-test('the first administrator chooses a password and lets a scanner in', async ({ page }) => {
-  await signInWith(page, accountOf('administrator'))
-  await expect(page).toHaveURL(/account\/password/)
-  await page.getByLabel('Present password').fill(accountOf('administrator').password)
-  await page.getByLabel('New password', { exact: true }).fill(adminPassword)
-  await page.getByLabel('New password again').fill(adminPassword)
-  await page.getByRole('button', { name: /password/i }).click()
-  await expect(page).not.toHaveURL(/account\/password/)
-
+test('the first administrator lets a scanner in', async ({ page }) => {
+  await signInAsAdministrator(page)
   await page.goto('/admin?part=peers')
   await page.getByLabel('AE title').fill(testPeer)
   await page.getByLabel('IP address').fill('127.0.0.1')

@@ -51,6 +51,7 @@ async function keep(folder: string, index: number, bytes: Uint8Array): Promise<s
 
 async function sendFiles(files: string[]): Promise<void> {
   const { dicomPort, aeTitle } = e2eServer()
+  dcmjsDimse.log.setLevel('warn')
   const client = new dcmjsDimse.Client()
   const statuses: number[] = []
   for (const file of files) {

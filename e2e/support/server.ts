@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export interface E2eAccount {
@@ -29,6 +29,15 @@ export function accountOf(role: string): E2eAccount {
   const account = e2eServer().accounts[role]
   if (!account) throw new Error(`The server printed no account for ${role}`)
   return account
+}
+
+/** Keeps a password that a test has changed, for the tests that follow. */
+export function rememberAccount(role: string, account: E2eAccount): void {
+  const server = e2eServer()
+  writeFileSync(
+    serverFile(),
+    JSON.stringify({ ...server, accounts: { ...server.accounts, [role]: account } }),
+  )
 }
 
 /** From what `npm start` prints: "username  password  (role)". */
