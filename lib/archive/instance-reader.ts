@@ -40,20 +40,44 @@ function throughBlocks(read: ReadRange): ReadRange {
   }
 }
 
-let lastInflated: { blobName: string; bytes: Promise<Uint8Array> } | undefined
-
-/** The last one is kept: whoever reads one frame of it mostly reads the next. */
 async function openDeflated({ blobName }: Readable): Promise<InstanceReader> {
-  if (lastInflated?.blobName !== blobName) {
-    const bytes = inflate(blobName)
-    lastInflated = { blobName, bytes }
-    bytes.catch(() => (lastInflated = undefined))
-  }
-  const bytes = await lastInflated.bytes
+  const bytes = await inflated(blobName)
   return {
     read: async (offset, length) => bytes.subarray(offset, offset + length),
     totalLength: bytes.length,
   }
+}
+
+const keptMs = 30_000
+let kept: { blobName: string; bytes: Uint8Array; until: NodeJS.Timeout } | undefined
+let before: Promise<unknown> = Promise.resolve()
+const underWay = new Map<string, Promise<Uint8Array>>()
+
+/**
+ * One at a time is inflated, since each may take hundreds of megabytes; the last one is kept for a while: whoever reads
+ * one frame of it mostly reads the next.
+ */
+function inflated(blobName: string): Promise<Uint8Array> {
+  if (kept?.blobName === blobName) {
+    kept.until.refresh()
+    return Promise.resolve(kept.bytes)
+  }
+  const known = underWay.get(blobName)
+  if (known) return known
+  const bytes = before.then(() => inflate(blobName)).finally(() => underWay.delete(blobName))
+  underWay.set(blobName, bytes)
+  before = bytes.then(
+    (whole) => keep(blobName, whole),
+    () => undefined,
+  )
+  return bytes
+}
+
+function keep(blobName: string, bytes: Uint8Array): void {
+  clearTimeout(kept?.until)
+  const until = setTimeout(() => (kept = undefined), keptMs)
+  until.unref()
+  kept = { blobName, bytes, until }
 }
 
 async function inflate(blobName: string): Promise<Uint8Array> {

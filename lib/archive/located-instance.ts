@@ -1,5 +1,6 @@
-import type { LocatedRow } from '@/lib/db/archive/located-instances'
+import { sealedMetadata, type LocatedRow } from '@/lib/db/archive/located-instances'
 import type { DicomJson } from '@/lib/dicom/dicom-json'
+import { AppError } from '@/lib/errors'
 import type { Storage } from '@/lib/storage/open-storage'
 import { unpackMetadata } from './pack-metadata'
 
@@ -23,8 +24,8 @@ export interface LocatedInstance {
   sha256: Uint8Array
   /** Grows with every change of the study: what ETags are made of. */
   studyRevision: number
-  /** All attributes; opened anew at each call, so keep what you get. */
-  metadata(): DicomJson
+  /** All attributes; read and opened anew at each call, so keep what you get. Of many: `withMetadata`. */
+  metadata(): Promise<DicomJson>
 }
 
 export function toLocatedInstance(storage: Storage, row: LocatedRow): LocatedInstance {
@@ -38,6 +39,10 @@ export function toLocatedInstance(storage: Storage, row: LocatedRow): LocatedIns
     Modality: series.Modality,
     hasPixelData: PhotometricInterpretation !== null,
     byteLength: Number(byteLength),
-    metadata: () => unpackMetadata(storage, metadata),
+    metadata: async () => {
+      const sealed = metadata ?? (await sealedMetadata([plain.id])).get(plain.id)
+      if (!sealed) throw new AppError('not-found', 'This object has just been removed.')
+      return unpackMetadata(storage, sealed)
+    },
   }
 }

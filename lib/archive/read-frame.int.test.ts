@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { deflateRawSync } from 'node:zlib'
+import { describe, expect, it, vi } from 'vitest'
 import { useTestDatabase } from '@/lib/db/test-database'
+import { part10Header } from '@/lib/dicom/part10-header'
+import { DeflatedExplicitVRLittleEndian } from '@/lib/dicom/transfer-syntax'
 import { AppError } from '@/lib/errors'
+import { storage } from '@/lib/storage/storage'
 import { locateInstances } from './locate-instances'
 import { readFrame } from './read-frame'
 import { readInstanceBytes } from './read-instance'
@@ -51,6 +55,20 @@ describe('reading from the archive', () => {
         byteLength: a.bytes.length,
       },
     ])
+  })
+
+  it('inflates an object once for readers that come together', async () => {
+    const object = testObject({ NumberOfFrames: '2' }, Buffer.alloc(1024, 7))
+    const header = part10Header({ ...object, TransferSyntaxUID: DeflatedExplicitVRLittleEndian })
+    const deflated = Buffer.concat([header, deflateRawSync(object.dataSet)])
+    await storeInstance({ bytes: deflated, origin: 'test' })
+    const store = await storage()
+    const readAll = vi.spyOn(store, 'readAll')
+    const instance = await only(object)
+    const frames = await Promise.all([1, 2, 1].map((frame) => readFrame(instance, frame)))
+    expect(frames.map(({ bytes }) => bytes.length)).toEqual([512, 512, 512])
+    expect(readAll).toHaveBeenCalledTimes(1)
+    readAll.mockRestore()
   })
 
   it('serves a preamble that would run as zeros, everything else as it came', async () => {

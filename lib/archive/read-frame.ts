@@ -28,7 +28,7 @@ export async function readFrame(
   instance: Pick<LocatedInstance, 'blobName' | 'byteLength' | 'TransferSyntaxUID' | 'metadata'>,
   frame: number,
 ): Promise<InstanceFrame> {
-  const metadata = instance.metadata()
+  const metadata = await instance.metadata()
   const pixelData = pixelDataOfJson(metadata)
   if (!pixelData) throw new AppError('not-found', 'This object has no pixel data.')
   const reader = await openInstance(instance)

@@ -9,6 +9,8 @@ export function db(): PrismaClient {
     adapter: new PrismaPg({
       connectionString: process.env.DATABASE_URL,
       max: Number(process.env.WETREAD_DB_POOL ?? 10),
+      // No query of ours takes so long; one that does must not keep a connection from others for ever.
+      options: '-c statement_timeout=30000',
     }),
   })
   return globals.wetreadDb

@@ -71,7 +71,7 @@ async function lookAt(
   const none = { urgency: 'none', findings: [] }
   try {
     const { minAgeYears } = model.card.eligibility
-    const age = ageFromHeader(instance.metadata())
+    const age = ageFromHeader(await instance.metadata())
     if (age !== null && age < minAgeYears) {
       return answer({ outcome: 'ineligible', reason: `patient under ${minAgeYears}`, ...none })
     }

@@ -1,9 +1,9 @@
 import type { Match } from '@/lib/dicom/matching'
 import { isAtOrAbove, type QueryLevel } from '@/lib/dicom/query-level'
-import { db } from '../client'
 import { Prisma } from '../generated/client'
 import { findColumn, findColumns, type FindKeyword } from './sql/find-columns'
 import { findCondition } from './sql/find-condition'
+import { withinSearchTime } from './within-search-time'
 
 export interface FindRowsInput {
   level: QueryLevel
@@ -35,17 +35,21 @@ export async function findRows(input: FindRowsInput): Promise<FindRow[]> {
   const columns = Object.entries(findColumns)
     .filter(([, column]) => isAtOrAbove(column.level, level))
     .map(([keyword, { column }]) => `${column} as "${keyword}"`)
-  return db().$queryRaw<FindRow[]>`
+  return withinSearchTime(
+    (tx) => tx.$queryRaw<FindRow[]>`
     select ${Prisma.raw(`${own[level]} as pk, ${columns.join(', ')}`)}
     from ${Prisma.raw(tables[level])}
     where ${where(input)}
     order by ${Prisma.raw(own[level])}
-    limit ${limit} offset ${offset}`
+    limit ${limit} offset ${offset}`,
+  )
 }
 
 export async function countRows(input: Omit<FindRowsInput, 'limit' | 'offset'>): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    select count(*) as count from ${Prisma.raw(tables[input.level])} where ${where(input)}`
+  const [row] = await withinSearchTime(
+    (tx) => tx.$queryRaw<{ count: bigint }[]>`
+    select count(*) as count from ${Prisma.raw(tables[input.level])} where ${where(input)}`,
+  )
   return Number(row?.count ?? 0)
 }
 

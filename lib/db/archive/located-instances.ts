@@ -19,7 +19,6 @@ const columns = {
   blobName: true,
   byteLength: true,
   sha256: true,
-  metadata: true,
   series: {
     select: {
       SeriesInstanceUID: true,
@@ -29,9 +28,14 @@ const columns = {
   },
 } as const
 
-export type LocatedRow = Awaited<ReturnType<typeof locatedInstances>>[number]
+export type LocatedRow = Omit<Awaited<ReturnType<typeof locatedInstances>>[number], 'metadata'> & {
+  metadata?: Uint8Array
+}
 
-/** Instances of a study, series, or the one; only under their real parents, in the order of series and numbers. */
+/**
+ * Instances of a study, series, or the one; only under their real parents, in the order of series and numbers. The
+ * sealed attributes come along for the one only: those of a thousand slices are many megabytes.
+ */
 export function locatedInstances({ StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID }: InstanceUids) {
   return db().instance.findMany({
     where: {
@@ -41,7 +45,7 @@ export function locatedInstances({ StudyInstanceUID, SeriesInstanceUID, SOPInsta
         study: { StudyInstanceUID },
       },
     },
-    select: columns,
+    select: { ...columns, metadata: SOPInstanceUID !== undefined },
     orderBy: [
       { series: { SeriesNumber: 'asc' } },
       { seriesId: 'asc' },
@@ -51,16 +55,11 @@ export function locatedInstances({ StudyInstanceUID, SeriesInstanceUID, SOPInsta
   })
 }
 
-/** The same by our own study id: what triage works through. */
-export function instancesOfStudy(studyId: string) {
-  return db().instance.findMany({
-    where: { series: { studyId } },
-    select: columns,
-    orderBy: [
-      { series: { SeriesNumber: 'asc' } },
-      { seriesId: 'asc' },
-      { InstanceNumber: 'asc' },
-      { id: 'asc' },
-    ],
+/** The sealed attributes of instances, by our own ids. */
+export async function sealedMetadata(ids: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const rows = await db().instance.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, metadata: true },
   })
+  return new Map(rows.map(({ id, metadata }) => [id, metadata]))
 }

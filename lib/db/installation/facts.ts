@@ -11,13 +11,12 @@ export async function readFact(
   return tx.installation.findUnique({ where: { key }, select: { value: true, updatedAt: true } })
 }
 
+/** updatedAt moves also when the value stays as it was: that is what a heartbeat is. */
 export async function writeFact(key: string, value: Fact, tx: Db = db()): Promise<void> {
-  // updatedAt is set by hand: Prisma leaves it alone when the value did not change, and a heartbeat is just that.
-  const row = { value, updatedAt: new Date() }
   await tx.installation.upsert({
     where: { key },
-    create: { key, ...row },
-    update: row,
+    create: { key, value },
+    update: { value },
     select: { key: true },
   })
 }

@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
-import { readBulk } from '@/lib/archive/read-bulk'
+import { streamBulk } from '@/lib/archive/read-bulk'
 import { readFrame } from '@/lib/archive/read-frame'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { toLittleEndian } from '@/lib/dicom/little-endian'
@@ -20,7 +20,6 @@ import { instanceParams } from './wado-params'
 import type { OutgoingPart } from './write-multipart'
 
 const params = instanceParams.loose()
-const mostBytes = 1024 * 1024 * 1024
 
 interface BulkParams {
   study: string
@@ -35,7 +34,7 @@ type Input = Pick<RouteInput<BulkParams, unknown, unknown>, 'params' | 'request'
 async function bulkData(input: Input): Promise<unknown> {
   const { params: path, request, reply } = input
   const instance = await locatedOne(path)
-  const value = bulkDataAt(instance.metadata(), String(path['*'] ?? ''))
+  const value = bulkDataAt(await instance.metadata(), String(path['*'] ?? ''))
   if (!value) throw new AppError('not-found', 'There is no bulk data at this address.')
   if (isFresh({ request, reply }, instance)) return ''
   const delivery = negotiateBulk(acceptOf(request))
@@ -45,15 +44,12 @@ async function bulkData(input: Input): Promise<unknown> {
   }
   const location = `${resourceUrl(dicomwebUrl(request), instance)}/bulkdata/${String(path['*'])}`
   if (isEncapsulated) return encapsulated(input, instance, location)
-  const bytes = await valueBytes(instance, value)
   if (delivery?.multipart) {
     const headers = { 'Content-Type': 'application/octet-stream', 'Content-Location': location }
-    return sendParts(
-      { request, reply },
-      { type: 'application/octet-stream', parts: { headers, body: bytes } },
-    )
+    const body = await startOf(valueBytes(instance, value, { from: 0, to: value.location.length - 1 }))
+    return sendParts({ request, reply }, { type: 'application/octet-stream', parts: [{ headers, body }] })
   }
-  return ranged(input, bytes)
+  return ranged(input, instance, value)
 }
 
 /** Compressed pixel data goes out frame by frame, each a part, as Retrieve Frames would give them. */
@@ -69,25 +65,54 @@ function encapsulated({ request, reply }: Input, instance: LocatedInstance, loca
   return sendParts({ request, reply }, { type: frameMediaType, parts: parts() })
 }
 
-async function valueBytes(instance: LocatedInstance, { vr, location }: BulkValue): Promise<Uint8Array> {
-  if (location.length > mostBytes)
-    throw new AppError('not-acceptable', 'This value is larger than 1 GB: retrieve frames.')
-  const bytes = await readBulk(instance, location)
-  const { bigEndian } = transferSyntax(instance.TransferSyntaxUID)
-  return toLittleEndian(bytes, { vr, bigEndian })
+interface Range {
+  from: number
+  to: number
 }
 
-function ranged({ request, reply }: Input, bytes: Uint8Array): Buffer | Readable | string {
+/** Bytes of a value, both ends included, little endian, read in pieces: a value may be larger than memory. */
+async function* valueBytes(
+  instance: LocatedInstance,
+  { vr, location }: BulkValue,
+  { from, to }: Range,
+): AsyncGenerator<Uint8Array> {
+  const { bigEndian } = transferSyntax(instance.TransferSyntaxUID)
+  // Whole words from the first to the last: the longest has eight bytes.
+  let at = from - (from % 8)
+  const end = Math.min(location.length, to + 8 - (to % 8))
+  for await (const piece of streamBulk(instance, { offset: location.offset + at, length: end - at })) {
+    const bytes = toLittleEndian(piece, { vr, bigEndian })
+    yield bytes.subarray(Math.max(0, from - at), Math.min(bytes.length, to + 1 - at))
+    at += piece.length
+  }
+}
+
+/** With the first piece read already, so that what is wrong with the object has a status. */
+async function startOf(bytes: AsyncGenerator<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const first = await bytes.next()
+  return (async function* () {
+    if (!first.done) yield first.value
+    yield* bytes
+  })()
+}
+
+async function ranged(
+  { request, reply }: Input,
+  instance: LocatedInstance,
+  value: BulkValue,
+): Promise<Readable | string> {
+  const { length } = value.location
   void reply.type('application/octet-stream').header('Accept-Ranges', 'bytes')
-  const range = byteRange(request.headers.range, bytes.length)
+  const range = byteRange(request.headers.range, length)
   if (range === 'unsatisfiable') {
-    void reply.code(416).header('Content-Range', `bytes */${bytes.length}`)
+    void reply.code(416).header('Content-Range', `bytes */${length}`)
     return ''
   }
-  if (range) void reply.code(206).header('Content-Range', `bytes ${range.from}-${range.to}/${bytes.length}`)
-  const part = range ? bytes.subarray(range.from, range.to + 1) : bytes
-  void reply.header('Content-Length', String(part.length))
-  return request.method === 'HEAD' ? noBody() : Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+  if (range) void reply.code(206).header('Content-Range', `bytes ${range.from}-${range.to}/${length}`)
+  const part = range ?? { from: 0, to: length - 1 }
+  const bytes = request.method === 'HEAD' ? null : await startOf(valueBytes(instance, value, part))
+  void reply.header('Content-Length', String(part.to - part.from + 1))
+  return bytes ? Readable.from(bytes, { objectMode: false }) : noBody()
 }
 
 export const bulkDataRoutes: Route[] = [

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
+import { withMetadata } from '@/lib/archive/with-metadata'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import type { DicomJson } from '@/lib/dicom/dicom-json'
 import { tagOf } from '@/lib/dicom/dictionary'
@@ -26,18 +27,19 @@ async function metadata({ params, request, reply }: Input): Promise<unknown> {
   return Readable.from(jsonArray(instances, dicomwebUrl(request)))
 }
 
-function* jsonArray(instances: readonly LocatedInstance[], base: string): Generator<string> {
+async function* jsonArray(instances: readonly LocatedInstance[], base: string): AsyncGenerator<string> {
   yield '['
-  for (const [n, instance] of instances.entries()) {
-    const json = withBulkDataUris(withType1(instance), resourceUrl(base, instance))
-    yield (n === 0 ? '' : ',') + JSON.stringify(json)
+  let separator = ''
+  for await (const { instance, metadata } of withMetadata(instances)) {
+    const json = withBulkDataUris(withType1(instance, metadata), resourceUrl(base, instance))
+    yield separator + JSON.stringify(json)
+    separator = ','
   }
   yield ']'
 }
 
 /** Cornerstone's loader waits for ever on an object without Modality (recipes 1e); the index always has one. */
-function withType1(instance: LocatedInstance): DicomJson {
-  const json = instance.metadata()
+function withType1(instance: LocatedInstance, json: DicomJson): DicomJson {
   const Modality = tagOf('Modality')
   if (json[Modality]?.Value) return json
   return sorted({ ...json, [Modality]: { vr: 'CS', Value: [instance.Modality || 'OT'] } })

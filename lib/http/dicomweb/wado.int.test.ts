@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { locateInstances } from '@/lib/archive/locate-instances'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { tagOf } from '@/lib/dicom/dictionary'
@@ -152,6 +152,41 @@ describe('metadata', () => {
     for (const wrong of ['00100010', '99999999', '__proto__', '00281201/1/00281201', '..%2F..%2Fx']) {
       expect((await client.get(`${instance}/bulkdata/${wrong}`)).status, wrong).toBe(404)
     }
+  })
+})
+
+describe('large bulk data', () => {
+  const words = Uint16Array.from({ length: 1536 * 1024 }, (_, n) => n % 65_521)
+  const value = Buffer.from(words.buffer)
+  const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() }
+  const url = `/studies/${uids.StudyInstanceUID}/series/${uids.SeriesInstanceUID}/instances/${uids.SOPInstanceUID}/bulkdata/00281201`
+
+  it('is given in pieces, whole or by a range of any bounds', async () => {
+    const file = imageForTest({ ...uids, PatientID: 'T5', RedPaletteColorLookupTableData: value })
+    expect((await client.store([file])).status).toBe(200)
+    const whole = await client.get(url)
+    expect(whole.headers.get('content-length')).toBe(String(value.length))
+    expect(Buffer.from(await whole.arrayBuffer()).equals(value)).toBe(true)
+    const [part] = await partsOf(await client.get(url, { accept: octets }))
+    expect(part?.body.equals(value)).toBe(true)
+    for (const [from, to] of [
+      [0, 0],
+      [3, 1024 * 1024 + 4],
+      [1024 * 1024 - 1, value.length - 1],
+    ] as const) {
+      const ranged = await client.get(url, { range: `bytes=${from}-${to}` })
+      expect(Buffer.from(await ranged.arrayBuffer()).equals(value.subarray(from, to + 1)), `${from}`).toBe(
+        true,
+      )
+    }
+  })
+
+  it('is not read where one byte is asked for', async () => {
+    const store = await storage()
+    const read = vi.spyOn(store, 'readRange')
+    await client.get(url, { range: 'bytes=2000000-2000000' })
+    expect(read.mock.calls.reduce((sum, [, , length]) => sum + length, 0)).toBeLessThan(256 * 1024)
+    read.mockRestore()
   })
 })
 
