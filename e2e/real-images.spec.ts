@@ -18,19 +18,19 @@ const kinds = [
   { what: 'mammogram, JPEG lossless', files: ['fo-dicom/GH133.dcm'] },
 ]
 
-test.describe.configure({ mode: 'serial' })
 test.skip(!existsSync(shared), 'The folder ../shared/data/dicom with real DICOM files is not here')
 
 let token = ''
 
-test('a machine gets a token', async ({ page }) => {
+test.beforeAll('a token for the machine', async ({ browser }) => {
+  const page = await browser.newPage()
   await signInAsAdministrator(page)
   const answer = await callAs<{ token: string }>(page, 'POST', '/api/admin/tokens', {
     name: 'real images',
     scopes: ['dicomweb:read', 'dicomweb:store'],
   })
   token = answer.token
-  expect(token).toMatch(/^wtr_/)
+  await page.close()
 })
 
 for (const kind of kinds) {
@@ -78,7 +78,8 @@ async function storeAll(files: Buffer[]): Promise<{ StudyInstanceUID: string; ur
     },
     body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
   })
-  expect(answer.status).toBe(200)
+  // 202: stored, with a warning about an attribute of the real world.
+  expect([200, 202]).toContain(answer.status)
   const body = (await answer.json()) as { '00081199': { Value: Record<string, { Value: string[] }>[] } }
   const urls = body['00081199'].Value.map((item) => item['00081190']?.Value[0] ?? '')
   expect(urls).toHaveLength(files.length)
