@@ -41,7 +41,35 @@ const vocabularyFiles = Object.entries(vocabulary).flatMap(([room, files]) =>
 const belowOperations = (target, message) =>
   operations.map((room) => ({ target, from: `./lib/${room}`, except: vocabulary[room] ?? [], message }))
 
+/**
+ * Operations that build on operations, each pair on purpose: everything asks who may; triage reads images from the
+ * archive and tells the list. A pair that is not here is refused, so a new one is a decision, not an accident.
+ * @type {Record<string, string[]>}
+ */
+const operationsUsed = {
+  archive: ['access'],
+  triage: ['archive', 'worklist'],
+  worklist: ['access'],
+  reporting: ['access'],
+  turnaround: ['access'],
+}
+/**
+ * Tests of an operation may bring a study to the state that they need by the others.
+ * @param {string} room
+ */
+const butTests = (room) => `./lib/${room}/**/!(*.test).ts`
+
 const zones = [
+  ...operations.flatMap((room) =>
+    operations
+      .filter((used) => used !== room && !operationsUsed[room]?.includes(used))
+      .map((used) => ({
+        target: butTests(room),
+        from: `./lib/${used}`,
+        except: vocabulary[used] ?? [],
+        message: `lib/${room} does not build on lib/${used}: see operationsUsed in scripts/house-rules.mjs.`,
+      })),
+  ),
   ...rooms(words).map((target) => ({
     target,
     from: [...rooms(resources), ...rooms(operations), ...entry, './lib/config.ts', './lib/log.ts'],

@@ -14,6 +14,7 @@ import { studyIdOf } from '@/lib/db/archive/study-id-of'
 import { db, transaction, type Tx } from '@/lib/db/client'
 import { appendEvent } from '@/lib/db/reading/events'
 import { contradicts } from '@/lib/dicom/same-patient'
+import type { UrgencyAttributes } from '@/lib/reading/urgency-from-dicom'
 import { announceInside, announcement, arrived } from './announce-arrival'
 import { choosePatient, isUnknownPatient, patientKey } from './choose-patient'
 import { conflict } from './conflicts'
@@ -112,7 +113,14 @@ async function joinStudy(tx: Tx, study: LockedStudy, instance: NewInstance): Pro
 
 /** What decides the class of the study when it settles (lib/worklist reads it from the event). */
 function urgencyAttributes({ header }: NewInstance): Record<string, string> {
-  const { priority, CurrentPatientLocation, AdmissionID } = header
-  const attributes = { RequestedProcedurePriority: priority, CurrentPatientLocation, AdmissionID }
+  const { RequestedProcedurePriority, StudyPriorityID } = header
+  const { CurrentPatientLocation, AdmissionID, RequestingService } = header
+  const attributes: Required<UrgencyAttributes> = {
+    RequestedProcedurePriority,
+    StudyPriorityID,
+    CurrentPatientLocation,
+    AdmissionID,
+    RequestingService,
+  }
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''))
 }

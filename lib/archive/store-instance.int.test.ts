@@ -4,6 +4,8 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/client'
 import { useTestDatabase } from '@/lib/db/test-database'
+import { part10Header } from '@/lib/dicom/part10-header'
+import { ExplicitVRLittleEndian } from '@/lib/dicom/transfer-syntax'
 import { newUid } from '@/lib/dicom/uid'
 import { storage } from '@/lib/storage/storage'
 import { storeInstance } from './store-instance'
@@ -72,6 +74,19 @@ describe('storeInstance', () => {
     expect((await jobs(outcome.studyId)).map((job) => job.run_at.getTime() - now.getTime())).toEqual([1000])
   })
 
+  it('notes everything that says how soon somebody is waiting', async () => {
+    const said = {
+      RequestedProcedurePriority: 'LOW',
+      StudyPriorityID: 'HIGH',
+      RequestingService: 'A&E',
+      CurrentPatientLocation: 'BAY 4',
+      AdmissionID: '17',
+    }
+    const { studyId } = await store(testObject(said))
+    const event = await db().readingEvent.findFirst({ where: { studyId, type: 'received' } })
+    expect(event?.data).toEqual(said)
+  })
+
   it('moves the quiet time with every image, to the last one', async () => {
     const first = testObject({ Modality: 'CT' })
     const { studyId } = await store(first)
@@ -90,6 +105,22 @@ describe('storeInstance', () => {
     const object = testObject()
     await store(object)
     expect(await store(object)).toMatchObject({ status: 'duplicate' })
+    expect((await blobNames()).length).toBe(blobsBefore.length + 1)
+    expect((await studyOf(object.StudyInstanceUID)).NumberOfStudyRelatedInstances).toBe(1)
+  })
+
+  it('takes the same data set with another file header as the same object', async () => {
+    const object = testObject()
+    await store(object)
+    const header = part10Header({
+      SOPClassUID: object.SOPClassUID,
+      SOPInstanceUID: object.SOPInstanceUID,
+      TransferSyntaxUID: ExplicitVRLittleEndian,
+      SourceApplicationEntityTitle: 'FORWARDER',
+    })
+    const bytes = Buffer.concat([header, object.dataSet])
+    expect(await storeInstance({ bytes, origin: 'C-STORE:FORWARDER' })).toMatchObject({ status: 'duplicate' })
+    expect((await stored(object.SOPInstanceUID)).bytes.equals(object.bytes)).toBe(true)
     expect((await blobNames()).length).toBe(blobsBefore.length + 1)
     expect((await studyOf(object.StudyInstanceUID)).NumberOfStudyRelatedInstances).toBe(1)
   })

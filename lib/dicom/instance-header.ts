@@ -54,8 +54,10 @@ export function readInstanceHeader({ json, TransferSyntaxUID, pixelData }: Part1
     NumberOfFrames: integer(number('NumberOfFrames')),
     PhotometricInterpretation: text('PhotometricInterpretation'),
     ViewPosition: text('ViewPosition'),
-    /** RequestedProcedurePriority (0040,1003), else StudyPriorityID (0032,000C): HIGH, MEDIUM, LOW, STAT, … or ''. */
-    priority: text('RequestedProcedurePriority') || text('StudyPriorityID'),
+    RequestedProcedurePriority: text('RequestedProcedurePriority'),
+    /** Retired (PS3.3-2004), still sent by older devices. */
+    StudyPriorityID: text('StudyPriorityID'),
+    RequestingService: text('RequestingService'),
     CurrentPatientLocation: text('CurrentPatientLocation'),
     AdmissionID: text('AdmissionID'),
     AdmittingDiagnosesDescription: text('AdmittingDiagnosesDescription'),

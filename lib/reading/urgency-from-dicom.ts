@@ -9,7 +9,6 @@ export interface UrgencyAttributes {
   CurrentPatientLocation?: string
   AdmissionID?: string
   RequestingService?: string
-  PatientInstitutionResidence?: string
 }
 
 const priorities: Readonly<Record<string, Urgency>> = {

@@ -51,7 +51,8 @@ describe.skipIf(files.length === 0)(
           if (answer.status === 409) expect(itemsOf(json, 'FailedSOPSequence')).toHaveLength(1)
           else await expectWhole(path.relative(root, file), bytes, textOf(stored ?? {}, 'RetrieveURL'))
         }
-        expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0)).toBeGreaterThan(150)
+        // Many are one object in several transfer syntaxes, of which the archive keeps the first.
+        expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0)).toBeGreaterThan(100)
       },
     )
   },
