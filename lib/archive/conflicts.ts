@@ -1,11 +1,11 @@
 import { AppError } from '@/lib/errors'
 
+// The first 64 characters say it: more does not fit an Error Comment (LO).
 const words = {
   'other-bytes':
-    'An object with this SOP Instance UID is stored already and is not the same. The stored one was kept; ' +
-    'let the sender make a new UID for the changed object.',
-  'other-place':
-    'An object with this SOP Instance UID is stored already in another study or series. The stored one was kept.',
+    'Another object is stored under this SOP Instance UID already. The stored one was kept; let the sender make a new ' +
+    'UID for the changed object.',
+  'other-place': 'This SOP Instance UID is stored in another study or series. The stored object was kept.',
   'other-patient':
     'This study is stored already for another patient. The object was refused; correct the patient or the study at ' +
     'the sender.',

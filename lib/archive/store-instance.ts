@@ -14,6 +14,7 @@ import { conflict } from './conflicts'
 import { AlreadyThere, indexInstance, type Indexed } from './index-instance'
 import { packMetadata } from './pack-metadata'
 import { recordRejection } from './reject'
+import { isSameDataSet } from './same-data-set'
 import { sweepSoon } from './start-sweeping'
 
 export type StoreInput = {
@@ -40,8 +41,9 @@ export interface StoreOutcome {
 
 /**
  * The one door: everything that enters the archive enters here. When it resolves, the bytes and their index entry are
- * on the disk. The same object again is a success and stays one copy; another object under the same UID is refused
- * and recorded, and the first one is not touched (conformance rule 3).
+ * on the disk. The same object again is a success and stays one copy, also when it comes by another way, with another
+ * file header; another object under the same UID is refused and recorded, and the first one is not touched
+ * (conformance rule 3).
  *
  * Order: blob to the disk, then the index in one transaction. A crash between the two leaves a blob that nobody knows,
  * which the sweep removes. A staged blob is the door's from here on, whatever the outcome.
@@ -111,8 +113,9 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
     receivedAt: input.now ?? new Date(),
   }
   await staged.commit()
-  const indexed = await indexOrSay(instance, () => store.remove(staged.blobName))
-  if (!indexed.isNew) await requireSame(instance)
+  const removeBlob = () => store.remove(staged.blobName)
+  const indexed = await indexOrSay(instance, removeBlob)
+  if (!indexed.isNew) await requireSame(instance).finally(removeBlob)
   const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = header
   return {
     status: indexed.isNew ? 'stored' : 'duplicate',
@@ -129,12 +132,10 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
 async function indexOrSay(instance: NewInstance, removeBlob: () => Promise<void>): Promise<Indexed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const indexed = await indexInstance(instance)
-      if (!indexed.isNew) await removeBlob()
-      return indexed
+      return await indexInstance(instance)
     } catch (error) {
       if (isRetryable(error) && attempt < 5) continue
-      if (error instanceof AlreadyThere || error instanceof AppError) await removeBlob()
+      if (error instanceof AppError) await removeBlob()
       if (error instanceof AlreadyThere) return { studyId: error.studyId, isNew: false }
       if (!(error instanceof AppError)) sweepSoon()
       throw error
@@ -143,14 +144,15 @@ async function indexOrSay(instance: NewInstance, removeBlob: () => Promise<void>
 }
 
 /** @throws AppError conflict when what is stored under the UID is another object or stands elsewhere */
-async function requireSame({ header, sha256 }: NewInstance): Promise<void> {
+async function requireSame({ header, sha256, blobName, byteLength }: NewInstance): Promise<void> {
   const stored = await storedIdentity(header.SOPInstanceUID)
   if (!stored) throw new AppError('unavailable', 'The archive is changing this object. Send it again.')
   const { StudyInstanceUID, SeriesInstanceUID } = header
   if (stored.StudyInstanceUID !== StudyInstanceUID || stored.SeriesInstanceUID !== SeriesInstanceUID) {
     throw conflict('other-place')
   }
-  if (!Buffer.from(stored.sha256).equals(sha256)) throw conflict('other-bytes')
+  if (Buffer.from(stored.sha256).equals(sha256)) return
+  if (!(await isSameDataSet({ blobName, byteLength }, stored))) throw conflict('other-bytes')
 }
 
 async function refuse(input: StoreInput, error: unknown, uids: Partial<InstanceHeader>): Promise<AppError> {

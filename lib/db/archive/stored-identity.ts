@@ -5,6 +5,8 @@ export interface StoredIdentity {
   StudyInstanceUID: string
   SeriesInstanceUID: string
   sha256: Uint8Array
+  blobName: string
+  byteLength: number
 }
 
 /** Where an SOP Instance UID stands in the archive; null where it does not. */
@@ -13,6 +15,8 @@ export async function storedIdentity(SOPInstanceUID: string): Promise<StoredIden
     where: { SOPInstanceUID },
     select: {
       sha256: true,
+      blobName: true,
+      byteLength: true,
       series: {
         select: { SeriesInstanceUID: true, study: { select: { id: true, StudyInstanceUID: true } } },
       },
@@ -25,5 +29,7 @@ export async function storedIdentity(SOPInstanceUID: string): Promise<StoredIden
     StudyInstanceUID: study.StudyInstanceUID,
     SeriesInstanceUID,
     sha256: found.sha256,
+    blobName: found.blobName,
+    byteLength: Number(found.byteLength),
   }
 }
