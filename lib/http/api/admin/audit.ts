@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listAudit } from '@/lib/access/audit-listing'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 export const auditRoutes: Route[] = [
   defineRoute({
@@ -9,8 +10,8 @@ export const auditRoutes: Route[] = [
     action: 'audit:read',
     audit: 'each', // PS3.15: reading the audit log is itself an event (Audit Log Used)
     query: z.object({
-      actor: z.string().max(100).optional(),
-      action: z.string().max(50).optional(),
+      actor: plainText(100).optional(),
+      action: plainText(50).optional(),
       outcome: z.enum(['success', 'denied', 'failure']).optional(),
       before: z
         .string()

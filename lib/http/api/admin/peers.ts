@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { allowPeer, listPeers, removePeer } from '@/lib/access/peers'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 /** AE, PS3.5 6.2: 1 to 16 characters, no backslash, no control characters, outer spaces not significant. */
 const aeTitle = z
@@ -31,7 +32,7 @@ export const peerRoutes: Route[] = [
           'give one IP address, or leave it empty for any',
         )
         .default(''),
-      note: z.string().trim().max(200).default(''),
+      note: plainText(200).trim().default(''),
     }),
     handle: async ({ actor, body, reply }) => {
       const peer = await allowPeer(body, actor)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { scopes } from '@/lib/access/scopes'
 import { createServiceToken, listTokens, revokeToken } from '@/lib/access/service-tokens'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 export const tokenRoutes: Route[] = [
   defineRoute({
@@ -16,7 +17,7 @@ export const tokenRoutes: Route[] = [
     action: 'token:manage',
     audit: 'none',
     body: z.strictObject({
-      name: z.string().trim().min(1).max(100),
+      name: plainText(100).trim().min(1),
       scopes: z.array(z.enum(scopes)).min(1),
       expiresInDays: z.number().int().min(1).max(3650).default(365),
     }),

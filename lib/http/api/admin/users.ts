@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { roles } from '@/lib/access/roles'
 import { changeUser, createUser, listUsers } from '@/lib/access/users'
 import { defineRoute, type Route } from '../../route'
+import { plainText } from '../plain-text'
 
 const username = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/, 'use 2 to 64 letters, digits or . _ @ -')
-const displayName = z.string().trim().min(1).max(100)
-const ReferringPhysicianName = z.string().trim().max(324)
+const displayName = plainText(100).trim().min(1)
+const ReferringPhysicianName = plainText(324).trim()
 
 export const userRoutes: Route[] = [
   defineRoute({
