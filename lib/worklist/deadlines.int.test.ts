@@ -117,8 +117,14 @@ describe('deadlines in the database', () => {
     const studyId = await readable()
     await applyFindings({ studyId, runs: [run('none', randomUUID(), 'abstained')] })
     expect(await taskOf(studyId)).toMatchObject({ aiState: 'abstained', aiReason: 'lateral view' })
+    const actor = await actorForTest('radiologist')
+    const rows = (await list({ actor, query: {}, now: start })).rows
+    expect(rows.find((row) => row.studyId === studyId)?.ai).toMatchObject({
+      state: 'abstained',
+      reason: 'lateral view',
+    })
     await setAiState({ studyId, state: 'off', reason: 'The model file has another hash than its card.' })
-    const answer = await list({ actor: await actorForTest('radiologist'), query: {}, now: start })
+    const answer = await list({ actor, query: {}, now: start })
     expect(answer.notices).toContain('AI is off: The model file has another hash than its card.')
   })
 

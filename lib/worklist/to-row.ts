@@ -73,22 +73,21 @@ export function toRow(record: WorklistRecord, actor: Actor): WorklistRow {
     dueAt: record.dueAt.toISOString(),
     reason: `${dueReasonSentence(dueReasons, { findings })}${record.imagesAfterReport ? ' · new images after the report' : ''}`,
     imagesAfterReport: record.imagesAfterReport,
-    ai: { state: aiState, ...(findings ? { reason: record.aiReason, ...seen(runs) } : unseen) },
+    ai: { state: aiState, reason: findings ? record.aiReason : '', ...(findings ? seen(runs) : unseen) },
     claim: toClaim(record, actor),
     hasDraft: record.hasDraft,
     priorCount: record.priorCount,
   }
 }
 
-const unseen: Omit<WorklistRow['ai'], 'state'> = {
-  reason: '',
+const unseen: Omit<WorklistRow['ai'], 'state' | 'reason'> = {
   urgency: 'none',
   findings: [],
   model: null,
 }
 
 /** The most pressing run speaks for the study; its positive findings and the likeliest others fit a row. */
-function seen(runs: Runs): Omit<typeof unseen, 'reason'> {
+function seen(runs: Runs): typeof unseen {
   const [first] = [...runs].sort((a, b) => rank(a.urgency) - rank(b.urgency))
   if (!first) return unseen
   const { name, version, sha256, urgency, findings } = first
