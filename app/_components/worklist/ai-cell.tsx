@@ -5,11 +5,18 @@ import { aiWords } from './ai-words'
 
 const tones = { critical: 'text-critical font-medium', urgent: 'text-urgent', soon: 'text-soon' } as const
 
-export function AiCell({ ai, readAi }: { ai: WorklistRow['ai']; readAi: boolean }) {
+interface AiCellProps {
+  ai: WorklistRow['ai']
+  readAi: boolean
+  /** Only the outcome, where there is no room for its reason. */
+  brief?: boolean
+}
+
+export function AiCell({ ai, readAi, brief = false }: AiCellProps) {
   const { kind, words, why } = aiWords(ai, readAi)
   return (
     <>
-      {kind ? <UrgencyShape kind={kind} /> : <span className="w-2.5 shrink-0" />}
+      {kind ? <UrgencyShape kind={kind} /> : <span className={clsx('shrink-0', !brief && 'w-2.5')} />}
       <span
         className={clsx(
           'truncate',
@@ -20,7 +27,9 @@ export function AiCell({ ai, readAi }: { ai: WorklistRow['ai']; readAi: boolean 
       >
         {words}
         {kind ? <span className="sr-only">, {kind}</span> : null}
-        {why && ai.state !== 'pending' && !kind ? <span className="text-ink-3"> · {why}</span> : null}
+        {why && !brief && ai.state !== 'pending' && !kind ? (
+          <span className="text-ink-3"> · {why}</span>
+        ) : null}
       </span>
     </>
   )

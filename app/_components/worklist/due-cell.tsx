@@ -12,7 +12,12 @@ const doneWords = {
 /** Countdown, clock, and for overdue and soon a shape and a word. A signed study has no deadline any more. */
 export function DueCell({ row, now }: { row: WorklistRow; now: number }) {
   if (row.state === 'final' || row.state === 'addended' || row.state === 'cancelled') {
-    return <span className="text-ink-3">{doneWords[row.state]}</span>
+    return (
+      <>
+        <span className="w-2.5 shrink-0" />
+        <span className="text-ink-3">{doneWords[row.state]}</span>
+      </>
+    )
   }
   const due = dueWords(row.dueAt, now)
   const clock = <span className="ml-auto text-ink-3">{shortClockWords(row.dueAt, now)}</span>

@@ -8,7 +8,9 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
 import { wordsFor } from '../api-client'
+import { personName } from '../person-name'
 import { patientClassNames, urgencyWords } from './class-words'
+import { procedureWords } from './procedure-words'
 
 interface UrgencyDialogProps {
   row: WorklistRow
@@ -50,7 +52,14 @@ export function UrgencyDialog({ row, onClose, onSave }: UrgencyDialogProps) {
       open
       onOpenChange={(open) => open || onClose()}
       title="Change urgency"
-      description="The deadline follows the new class. What AI has found stays."
+      description={
+        <>
+          <span className="text-ink">
+            {personName(row.PatientName)} · {procedureWords(row)}.
+          </span>{' '}
+          The deadline follows the new class. What AI has found stays.
+        </>
+      }
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <div className="grid grid-cols-2 gap-3">

@@ -5,6 +5,7 @@ import { ideographicName, personName } from '../person-name'
 import { AiCell } from './ai-cell'
 import { ClassCell } from './class-cell'
 import { DueCell } from './due-cell'
+import { procedureWords } from './procedure-words'
 import { sexAge } from './sex-age'
 
 /** One study on two lines, for a phone. */
@@ -34,14 +35,13 @@ export const WorklistCard = memo(function WorklistCard({
           <ClassCell row={row} />
         </span>
         <span className="shrink-0 text-ink-2">{row.ModalitiesInStudy.join(' ')}</span>
-        <span className="min-w-0 truncate text-ink-2">
-          {row.StudyDescription || row.bodyParts.join(', ')}
-        </span>
-        <span className="ml-auto flex max-w-44 min-w-20 shrink-0 items-center justify-end gap-1.5 overflow-hidden">
+        <span className="min-w-0 truncate text-ink-2">{procedureWords(row)}</span>
+        {row.synthetic ? <span className="shrink-0 text-xs text-ink-3">synthetic</span> : null}
+        <span className="ml-auto flex max-w-44 shrink-0 items-center justify-end gap-1.5 overflow-hidden">
           {row.claim ? (
             <span className="truncate text-ink-2">{row.claim.mine ? 'You' : row.claim.displayName}</span>
           ) : null}
-          <AiCell ai={row.ai} readAi={readAi} />
+          <AiCell ai={row.ai} readAi={readAi} brief />
         </span>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { ClassCell } from './class-cell'
 import { DueCell } from './due-cell'
 import { gridColumns, widestOnly, wideOnly } from './grid-columns'
 import { PatientCell } from './patient-cell'
+import { procedureWords } from './procedure-words'
 import { ReaderCell } from './reader-cell'
 import { sexAge } from './sex-age'
 import { WhyCell } from './why-cell'
@@ -39,11 +40,13 @@ export const WorklistLine = memo(function WorklistLine({
         {sexAge(row, now)}
       </div>
       <div role="gridcell" className={clsx(cell, widestOnly, 'text-sm text-ink-3')}>
-        <span className="truncate">{row.PatientID}</span>
+        <span className="truncate" title={row.PatientID}>
+          {row.PatientID}
+        </span>
       </div>
       <div role="gridcell" className={cell}>
-        <span className="truncate">
-          {row.StudyDescription || row.bodyParts.join(', ') || 'No description'}
+        <span className="truncate" title={row.StudyDescription || undefined}>
+          {procedureWords(row)}
         </span>
         {row.synthetic ? <span className="shrink-0 text-xs text-ink-3">synthetic</span> : null}
       </div>

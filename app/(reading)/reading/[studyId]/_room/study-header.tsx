@@ -79,9 +79,7 @@ function Due({ row }: { row: NonNullable<StudyDetail['row']> }) {
   return (
     <div className="min-w-0 text-right max-sm:text-left">
       <p className="num flex items-center justify-end gap-2 text-base leading-tight max-sm:justify-start">
-        <Badge tone={row.urgency === 'STAT' ? 'critical' : row.urgency === 'URGENT' ? 'urgent' : 'neutral'}>
-          {row.urgency}
-        </Badge>
+        <Badge tone={row.urgency === 'STAT' ? 'urgent' : 'neutral'}>{row.urgency}</Badge>
         <span className={tone}>
           {due.kind === 'overdue' ? '▲ ' : ''}
           {hydrated ? `Due ${clockWords(row.dueAt, now)}, ${due.words}` : ''}
