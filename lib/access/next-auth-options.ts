@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { revokeSessionRow } from '@/lib/db/access/sessions'
+import { log } from '@/lib/log'
 import { audit } from './audit'
 import { addressHeader } from './address'
 import { actorOfSession, absoluteHours } from './sessions'
@@ -8,7 +9,7 @@ import { signIn } from './sign-in'
 
 /**
  * next-auth keeps only the signed cookie with the id of our own session row (identify.ts); it decides nothing else.
- * A refused sign-in throws a code that the sign-in page puts into words: `wrong`, `busy` or
+ * A refused sign-in throws a code that the sign-in page puts into words: `wrong`, `busy`, `away` (the fault is ours) or
  * `locked:<ISO instant>`.
  */
 export const nextAuthOptions: NextAuthOptions = {
@@ -24,6 +25,9 @@ export const nextAuthOptions: NextAuthOptions = {
           password: credentials?.password ?? '',
           address: headerOf(request.headers, addressHeader),
           userAgent: headerOf(request.headers, 'user-agent'),
+        }).catch((cause: unknown) => {
+          log.error({ err: cause }, 'sign-in failed')
+          throw new Error('away') // next-auth puts the message into an address
         })
         if (outcome.ok) return { id: outcome.userId, name: outcome.displayName, sessionId: outcome.sessionId }
         throw new Error(outcome.error === 'locked' ? `locked:${outcome.until.toISOString()}` : outcome.error)

@@ -38,6 +38,10 @@ describe('the first administrator', () => {
 })
 
 describe('wrong passwords', () => {
+  it('are what a name gives that the database could not even hold', async () => {
+    const outcome = await signIn({ username: 'ro\0sa', password: 'x', address: '192.0.2.8', userAgent: '' })
+    expect(outcome).toEqual({ ok: false, error: 'wrong' })
+  })
   it('lock the account after five, also for the right one, and leave others alone', async () => {
     const rosa = await createUser({ username: 'rosa', displayName: 'R', role: 'resident' }, system)
     const max = await createUser({ username: 'max', displayName: 'M', role: 'resident' }, system)

@@ -26,7 +26,7 @@ interface SignInInput {
  * it has proved right: attempts side by side get no more guesses than one after the other.
  */
 export async function signIn(input: SignInInput, now = new Date()): Promise<SignInOutcome> {
-  const attempt = { ...input, username: input.username.trim().toLowerCase().slice(0, 100) }
+  const attempt = { ...input, username: asStored(input.username) }
   const { throttle, gate } = passwordGuard()
   const closed = throttle.closedUntil({ ...attempt, now }) // does not even queue
   if (closed) return refuseLocked({ address: input.address, userId: null, until: closed })
@@ -36,6 +36,11 @@ export async function signIn(input: SignInInput, now = new Date()): Promise<Sign
     if (error instanceof AppError && error.code === 'rate-limited') return { ok: false, error: 'busy' }
     throw error
   }
+}
+
+/** As user names are kept; NUL, which PostgreSQL cannot even compare, makes it a name that nobody has. */
+function asStored(username: string): string {
+  return username.replaceAll('\0', '\ufffd').trim().toLowerCase().slice(0, 100)
 }
 
 async function tryPassword(

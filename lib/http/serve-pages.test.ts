@@ -43,6 +43,20 @@ function post(headers: Record<string, string | number>, body: string): Promise<n
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
 describe('what reaches the pages', () => {
+  it('is asked by a method that pages have', async () => {
+    const { port } = app.server.address() as AddressInfo
+    const answer = (method: string) =>
+      new Promise<number>((resolve, reject) => {
+        const asked = httpRequest({ host: '127.0.0.1', port, path: '/worklist', method }, (got) => {
+          got.resume()
+          resolve(got.statusCode ?? 0)
+        })
+        asked.on('error', reject).end()
+      })
+    expect(await answer('GET')).toBe(200)
+    for (const method of ['TRACE', 'PUT', 'DELETE']) expect(await answer(method)).toBe(405)
+    expect(handled).toHaveLength(1)
+  })
   it('is a form of ordinary length', async () => {
     expect(await post({ ...form, 'content-length': 3 }, 'a=b')).toBe(200)
   })

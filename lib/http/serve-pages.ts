@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { addressHeader } from '@/lib/access/address'
 import { clientAddress } from '@/lib/access/client-address'
 import { AppError } from '@/lib/errors'
@@ -12,6 +12,9 @@ const machinePaths = /^\/(dicom-web|fhir|events|healthz|readyz|metrics)(\/|$|\?)
 /** Pages take no body but the sign-in form; next-auth reads what comes into memory, before anybody has signed in. */
 const mostBodyBytes = 64 * 1024
 
+/** Next answers TRACE with 500; nothing here is changed by PUT, PATCH or DELETE. */
+const pageMethods = ['GET', 'HEAD', 'POST', 'OPTIONS']
+
 /** Hands every path that is not the machine's to Next, with the body untouched. */
 export function servePages(app: FastifyInstance, handlePage: PageHandler): void {
   void app.register(async (pages) => {
@@ -19,6 +22,7 @@ export function servePages(app: FastifyInstance, handlePage: PageHandler): void 
     pages.addContentTypeParser('*', (_request, _payload, done) => done(null))
     pages.all('/*', async (request, reply) => {
       if (machinePaths.test(request.url)) throw new AppError('not-found', 'There is nothing at this address.')
+      if (!pageMethods.includes(request.method)) return refuseMethod(reply)
       refuseLongBody(request.raw)
       // What a client claims about its own address is not believed (conformance S13).
       request.raw.headers[addressHeader] = clientAddress(request.raw)
@@ -40,4 +44,12 @@ function refuseLongBody({ headers }: IncomingMessage): void {
   if (Number(headers['content-length'] ?? 0) > mostBodyBytes) {
     throw new AppError('too-large', 'The body is larger than this address accepts.')
   }
+}
+
+function refuseMethod(reply: FastifyReply): FastifyReply {
+  const allowed = pageMethods.join(', ')
+  return reply
+    .header('Allow', allowed)
+    .code(405)
+    .send({ error: { code: 'invalid', message: `This address answers ${allowed} only.` } })
 }

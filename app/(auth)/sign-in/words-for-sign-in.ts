@@ -11,6 +11,7 @@ export function wordsForSignIn(code: string, now: Date): string {
   }
   if (code === 'wrong' || code === 'CredentialsSignin') return 'Wrong user name or password.'
   if (code === 'busy') return 'Many people are signing in right now. Try again in a few seconds.'
+  if (code === 'away') return 'Sign-in does not work at the moment. Try again in a minute.'
   if (code === 'SessionRequired') return ''
   return 'Sign-in did not work. Try again; if it stays, tell your administrator.'
 }
