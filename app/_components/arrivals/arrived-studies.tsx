@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ArrivalsAnswer } from '@/lib/worklist/arrivals-answer'
 import { ideographicName, personName } from '../person-name'
+import { procedureWords } from '../worklist/procedure-words'
 import { isoDate } from '../patient-age'
 import { ageWords } from '../time-words'
 import { Table } from '../ui/table'
@@ -44,8 +45,8 @@ export function ArrivedStudies({ studies, now }: { studies: ArrivalsAnswer['stud
                 </span>
               ) : null}
             </Td>
-            <Td className="max-w-64 truncate">
-              {study.StudyDescription || 'No description'}
+            <Td className="max-w-64 truncate" title={study.StudyDescription || undefined}>
+              {procedureWords(study)}
               {study.synthetic ? <span className="ml-1.5 text-xs text-ink-3">synthetic</span> : null}
             </Td>
             <Td className="text-ink-2">{study.ModalitiesInStudy.join(' ')}</Td>

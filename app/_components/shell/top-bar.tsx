@@ -62,8 +62,10 @@ export function TopBar({ items, person }: TopBarProps) {
         ))}
       </nav>
       <div className="ml-auto flex items-center gap-2">
-        <span className="hidden text-sm text-ink-3 sm:inline">Research use · not a medical device</span>
-        <span className="text-sm text-ink-3 sm:hidden">Research use</span>
+        <span className="hidden text-sm whitespace-nowrap text-ink-3 sm:inline">
+          Research use · not a medical device
+        </span>
+        <span className="text-sm whitespace-nowrap text-ink-3 sm:hidden">Research use</span>
         {person ? <UserMenu {...person} /> : null}
       </div>
     </header>

@@ -23,7 +23,7 @@ export function UserMenu({ userId, displayName, role }: UserMenuProps) {
     <Menu
       trigger={
         <Button variant="ghost" size="sm" aria-label={`${displayName}, ${roleLabels[role]}: account menu`}>
-          <span className="max-w-28 truncate sm:max-w-48">{displayName}</span>
+          <span className="max-w-24 truncate sm:max-w-48">{displayName}</span>
           <ChevronDown className="size-3.5 text-ink-3" aria-hidden />
         </Button>
       }

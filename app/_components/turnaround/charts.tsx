@@ -58,6 +58,8 @@ export default function Charts({ points, step }: { points: TurnaroundPoint[]; st
               {...axis}
               width={62}
               tickFormatter={(value: number) => minutesWords(value)}
+              allowDecimals={false}
+              domain={[0, (most: number) => Math.max(4, most)]}
               axisLine={false}
             />
             <Tooltip

@@ -13,24 +13,18 @@ interface AiCellProps {
 }
 
 export function AiCell({ ai, readAi, brief = false }: AiCellProps) {
-  const { kind, words, why } = aiWords(ai, readAi)
+  const { kind, words, figure, why } = aiWords(ai, readAi)
+  const reason = why && !brief && ai.state !== 'pending' && !kind ? why : ''
+  const tone = clsx(kind ? tones[kind] : 'text-ink-3', ai.state === 'pending' && 'pulse-quiet text-ink-2!')
   return (
     <>
       {kind ? <UrgencyShape kind={kind} /> : <span className={clsx('shrink-0', !brief && 'w-2.5')} />}
-      <span
-        className={clsx(
-          'truncate',
-          kind ? tones[kind] : 'text-ink-3',
-          ai.state === 'pending' && 'pulse-quiet text-ink-2!',
-        )}
-        title={why || undefined}
-      >
+      <span className={clsx('truncate', tone)} title={[words, figure, why].filter(Boolean).join(' ')}>
         {words}
-        {kind ? <span className="sr-only">, {kind}</span> : null}
-        {why && !brief && ai.state !== 'pending' && !kind ? (
-          <span className="text-ink-3"> · {why}</span>
-        ) : null}
+        {reason ? <span> · {reason}</span> : null}
       </span>
+      {figure ? <span className={clsx('-ml-0.5 shrink-0', tone)}>{figure}</span> : null}
+      {kind ? <span className="sr-only">, {kind}</span> : null}
     </>
   )
 }

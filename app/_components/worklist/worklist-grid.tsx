@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react'
 import type { WorklistRow } from '@/lib/worklist/worklist-row'
-import { cardHeight, gridColumns, rowHeight, widestOnly, wideOnly } from './grid-columns'
+import { cardHeight, gridColumns, rowHeight, widerOnly, widestOnly, wideOnly } from './grid-columns'
 import type { HeldRows } from './held-rows'
 import { WorklistCard } from './worklist-card'
 import { edgeTone, WorklistLine } from './worklist-line'
@@ -31,7 +31,7 @@ const headings: readonly { name: string; className?: string }[] = [
   { name: 'Class' },
   { name: 'Patient' },
   { name: 'Age' },
-  { name: 'ID', className: widestOnly },
+  { name: 'ID', className: widerOnly },
   { name: 'Procedure' },
   { name: 'Images' },
   { name: 'Received', className: widestOnly },

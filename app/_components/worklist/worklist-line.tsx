@@ -6,7 +6,7 @@ import { ageWords, dueWords } from '../time-words'
 import { AiCell } from './ai-cell'
 import { ClassCell } from './class-cell'
 import { DueCell } from './due-cell'
-import { gridColumns, widestOnly, wideOnly } from './grid-columns'
+import { gridColumns, widerOnly, widestOnly, wideOnly } from './grid-columns'
 import { PatientCell } from './patient-cell'
 import { procedureWords } from './procedure-words'
 import { ReaderCell } from './reader-cell'
@@ -39,7 +39,7 @@ export const WorklistLine = memo(function WorklistLine({
       <div role="gridcell" className={clsx(cell, 'text-ink-2')}>
         {sexAge(row, now)}
       </div>
-      <div role="gridcell" className={clsx(cell, widestOnly, 'text-sm text-ink-3')}>
+      <div role="gridcell" className={clsx(cell, widerOnly, 'text-sm text-ink-3')}>
         <span className="truncate" title={row.PatientID}>
           {row.PatientID}
         </span>

@@ -9,11 +9,10 @@ import type { ClaimControl } from './use-claim'
 interface NoticesProps {
   detail: StudyDetail
   claim: ClaimControl
-  mayTakeOver: boolean
 }
 
 /** What the reader must know before anything else: doubtful identity, a claim held by somebody else or lost. */
-export function Notices({ detail, claim, mayTakeOver }: NoticesProps) {
+export function Notices({ detail, claim }: NoticesProps) {
   const [asking, setAsking] = useState(false)
   const holder = detail.row?.claim && !detail.row.claim.mine ? detail.row.claim.displayName : ''
   return (
@@ -29,7 +28,7 @@ export function Notices({ detail, claim, mayTakeOver }: NoticesProps) {
         <Notice
           icon={Lock}
           action={
-            mayTakeOver ? (
+            detail.permissions.takeOver ? (
               <Button size="sm" onClick={() => setAsking(true)} disabled={claim.busy}>
                 Take over
               </Button>

@@ -50,13 +50,9 @@ function OpenStudy({ detail, role, reload }: OpenStudyProps) {
         onLeave={() => void leave()}
         onClaim={() => void claim.claim()}
       />
-      <Notices
-        detail={detail}
-        claim={claim}
-        mayTakeOver={role === 'radiologist' && detail.permissions.claim}
-      />
+      <Notices detail={detail} claim={claim} />
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-        <div className="min-h-0 min-w-0 max-lg:h-[58dvh] max-lg:shrink-0 lg:flex-1">
+        <div className="min-h-0 min-w-0 max-lg:h-[58dvh] max-sm:h-[46dvh] max-lg:shrink-0 lg:flex-1">
           <ViewerLoader detail={detail} />
         </div>
         <SidePanel detail={detail} reload={reload} />
