@@ -6,24 +6,20 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testObject } from '@/lib/archive/test-object'
-import { closeDb, db } from '@/lib/db/client'
+import { db } from '@/lib/db/client'
 import { freePort } from '@/lib/db/embedded/free-port'
-import { startEmbedded } from '@/lib/db/embedded/start-embedded'
-import { migrate } from '@/lib/db/migrate'
 import { newUid } from '@/lib/dicom/uid'
 import { TestPeer } from '@/lib/dimse/test-peer'
+import { scratchDatabase } from './scratch-database'
 
 const images = Number(process.argv[2] ?? 100)
 const pixels = randomBytes(512 * 1024)
-const folder = await mkdtemp(path.join(tmpdir(), 'wetread-bench-'))
-const postgres = await startEmbedded({ dir: path.join(folder, 'postgres') })
-process.env.DATABASE_URL = postgres.url
-await migrate(postgres.url)
+const scratch = await scratchDatabase()
+const { folder } = scratch
 await db().peer.create({ data: { aeTitle: 'BENCH' }, select: { id: true } })
 const port = await freePort()
 const env = {
@@ -56,9 +52,7 @@ for (const { senders, isOneStudy } of [
 
 gateway.kill('SIGTERM')
 await once(gateway, 'exit')
-await closeDb()
-await postgres.stop()
-await rm(folder, { recursive: true })
+await scratch.end()
 
 async function send(StudyInstanceUID: string, count: number): Promise<void> {
   const peer = await dial()

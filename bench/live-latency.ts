@@ -1,15 +1,16 @@
 /**
  * How long a change takes from the start of its transaction to the last of many open lists, over real sockets.
- * DATABASE_URL=… node --import tsx bench/live-latency.ts [lists] [changes]; the database is written to, use a scratch one.
+ * On a scratch PostgreSQL of its own: node --import tsx bench/live-latency.ts [lists] [changes]
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { closeDb } from '@/lib/db/client'
 import { studyForTest } from '@/lib/db/reading/study-for-test'
 import { StreamReader } from '@/lib/http/events/read-stream-for-test'
 import { streamEvents } from '@/lib/http/events/stream-events'
 import { makeReadable } from '@/lib/worklist/make-readable'
+import { scratchDatabase } from './scratch-database'
 
+const scratch = await scratchDatabase()
 const lists = Number(process.argv[2] ?? 50)
 const changes = Number(process.argv[3] ?? 100)
 
@@ -40,5 +41,5 @@ process.stdout.write(
 )
 server.closeAllConnections()
 server.close()
-await closeDb()
+await scratch.end()
 process.exit(0)

@@ -6,16 +6,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { closeDb, db } from '@/lib/db/client'
+import { db } from '@/lib/db/client'
 import { freePort } from '@/lib/db/embedded/free-port'
-import { startEmbedded } from '@/lib/db/embedded/start-embedded'
-import { migrate } from '@/lib/db/migrate'
 import { chestRadiograph } from '@/lib/demo/phantoms/chest-radiograph'
 import { writePart10 } from '@/lib/demo/write-part10'
 import { parsePart10 } from '@/lib/dicom/parse-part10'
@@ -23,16 +19,15 @@ import { newUid } from '@/lib/dicom/uid'
 import { TestPeer } from '@/lib/dimse/test-peer'
 import { StreamReader } from '@/lib/http/events/read-stream-for-test'
 import { streamEvents } from '@/lib/http/events/stream-events'
+import { scratchDatabase } from './scratch-database'
 
 const studies = Number(process.argv[2] ?? 20)
 const size = 2048
 const crImageStorage = '1.2.840.10008.5.1.4.1.1.1'
 const pixels = chestRadiograph(size, size, 1, { pneumothorax: 0.5 })
 
-const folder = await mkdtemp(path.join(tmpdir(), 'wetread-bench-'))
-const postgres = await startEmbedded({ dir: path.join(folder, 'postgres') })
-process.env.DATABASE_URL = postgres.url
-await migrate(postgres.url)
+const scratch = await scratchDatabase()
+const { folder } = scratch
 await db().peer.create({ data: { aeTitle: 'BENCH' }, select: { id: true } })
 const dicomPort = await freePort()
 const children = ['gateway', 'worker'].map((name) => start(name))
@@ -67,10 +62,8 @@ try {
   for (const child of children) child.kill('SIGTERM')
   server.closeAllConnections()
   server.close()
-  await closeDb()
   await Promise.all(children.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined)))
-  await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
+  await scratch.end()
 }
 process.exit(0)
 
