@@ -11,7 +11,7 @@ const shortcuts: readonly { keys: string[]; does: string }[] = [
   { keys: ['r'], does: 'Release the row' },
   { keys: ['u'], does: 'Change urgency' },
   { keys: ['.'], does: 'Show waiting changes of order' },
-  { keys: ['/'], does: 'Search' },
+  { keys: ['/'], does: 'Search; Enter goes on to the first match' },
   { keys: ['Esc'], does: 'Leave the search or the list' },
   { keys: ['1', '…', '7'], does: 'Go to a view' },
   { keys: ['?'], does: 'This sheet' },

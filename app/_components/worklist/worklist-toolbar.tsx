@@ -1,6 +1,6 @@
 'use client'
 import { CircleHelp, Search } from 'lucide-react'
-import type { Ref } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { Button } from '../ui/button'
 import { IconButton } from '../ui/icon-button'
 import { Input } from '../ui/input'
@@ -10,6 +10,8 @@ interface ToolbarProps {
   searchRef: Ref<HTMLInputElement>
   text: string
   onText: (text: string) => void
+  /** From the search on to the first row that matches. */
+  onToRows: () => void
   modality: string
   modalities: readonly string[]
   onModality: (modality: string) => void
@@ -24,6 +26,7 @@ export function WorklistToolbar({
   searchRef,
   text,
   onText,
+  onToRows,
   modality,
   modalities,
   onModality,
@@ -34,6 +37,16 @@ export function WorklistToolbar({
     value,
     label: value === anyModality ? 'All modalities' : value,
   }))
+  function onSearchKey(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      onText('')
+      event.currentTarget.blur()
+    }
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    onToRows()
+  }
   return (
     <div className="flex items-center gap-2 py-1.5">
       <div className="relative min-w-0 flex-1 md:w-52 md:flex-none">
@@ -50,6 +63,7 @@ export function WorklistToolbar({
           spellCheck={false}
           value={text}
           onChange={(event) => onText(event.target.value)}
+          onKeyDown={onSearchKey}
           className="h-7! pl-7!"
         />
       </div>

@@ -86,12 +86,15 @@ export function Worklist({
 
   function move(step: number): void {
     const at = list.lines.findIndex((line) => line.row.studyId === activeId)
-    const next = at < 0 ? 0 : Math.min(list.lines.length - 1, Math.max(0, at + step))
-    const line = list.lines[next]
+    moveTo(at < 0 ? 0 : Math.min(list.lines.length - 1, Math.max(0, at + step)))
+  }
+
+  function moveTo(index: number): void {
+    const line = list.lines[index]
     if (!line) return
     setActiveId(line.row.studyId)
     setHoverId(null)
-    grid.current?.focusRow(next)
+    grid.current?.focusRow(index)
   }
 
   useWorklistKeys({
@@ -131,6 +134,7 @@ export function Worklist({
               searchRef={search}
               text={text}
               onText={setText}
+              onToRows={() => moveTo(0)}
               modality={modality}
               modalities={
                 modality === '' || modalities.includes(modality) ? modalities : [modality, ...modalities]
