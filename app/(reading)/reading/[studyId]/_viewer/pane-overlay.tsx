@@ -14,22 +14,27 @@ interface PaneOverlayProps {
   synthetic: boolean
 }
 
+/** In a very small pane (four of them on a phone) only who it is, where we are and which side is which. */
+const roomy = '@max-[15rem]:hidden'
+
 /** The writing over the picture. It never takes the pointer. */
 export function PaneOverlay({ stack, state, patient, synthetic }: PaneOverlayProps) {
   const image = stack.images[state.imageIndex]
   const corners = overlayText(stack, image ? attributesOf(image.imageId) : undefined, state)
   const { markers } = state
   return (
-    <div className="num pointer-events-none absolute inset-0 text-xs leading-[1.4] text-[#dfe3e9] [text-shadow:0_0_2px_#000,0_0_3px_#000,0_0_5px_#000]">
-      <Corner className="top-2 left-2.5 max-w-[46%]">
+    <div className="num @container pointer-events-none absolute inset-0 text-xs leading-[1.4] text-[#dfe3e9] [text-shadow:0_0_2px_#000,0_0_3px_#000,0_0_5px_#000]">
+      <Corner className="top-2 left-2.5 max-w-[46%] @max-[15rem]:max-w-full">
         <span className="text-ink">{patient}</span>
         {corners.topLeft.map((line) => (
-          <span key={line}>{line}</span>
+          <span key={line} className={roomy}>
+            {line}
+          </span>
         ))}
       </Corner>
       <Corner className="top-2 right-4 max-w-[46%] items-end text-right">
         {corners.topRight.map((line) => (
-          <span key={line} className="max-w-full truncate">
+          <span key={line} className={clsx('max-w-full truncate', roomy)}>
             {line}
           </span>
         ))}
@@ -48,7 +53,9 @@ export function PaneOverlay({ stack, state, patient, synthetic }: PaneOverlayPro
       </Corner>
       <Corner className="right-4 bottom-2 items-end text-right">
         {(state.status === 'failed' ? [] : corners.bottomRight).map((line) => (
-          <span key={line}>{line}</span>
+          <span key={line} className={roomy}>
+            {line}
+          </span>
         ))}
       </Corner>
       {markers ? (
