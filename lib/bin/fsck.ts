@@ -23,7 +23,7 @@ const words = {
 
 const settings = readSettings({ envFile: true })
 const isInUse = runningServer(path.join(settings.dataDir, 'postgres', 'cluster')) !== null
-const database = await openDatabase(settings, say)
+const database = await openDatabase(settings, say, { watch: false })
 process.env.DATABASE_URL = database.url
 process.env.WETREAD_DATA = settings.dataDir
 

@@ -12,12 +12,21 @@ export interface Database {
   stop(): Promise<void>
 }
 
+interface OpenOptions {
+  /** Start the embedded one again when it ends by itself: for the one process that others count on. */
+  watch: boolean
+}
+
 /**
  * The database of DATABASE_URL, or else the embedded one, migrated.
  * @throws CannotStart when it cannot be reached, is too old, or cannot be migrated
  */
-export async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
-  const database = await reach(config, say)
+export async function openDatabase(
+  config: Config,
+  say: (line: string) => void,
+  { watch }: OpenOptions = { watch: true },
+): Promise<Database> {
+  const database = await reach(config, say, watch)
   try {
     const applied = await migrate(database.url)
     if (applied.length > 0) say(`Database tables brought up to date (${applied.join(', ')}).`)
@@ -28,11 +37,12 @@ export async function openDatabase(config: Config, say: (line: string) => void):
   }
 }
 
-async function reach(config: Config, say: (line: string) => void): Promise<Database> {
+async function reach(config: Config, say: (line: string) => void, watch: boolean): Promise<Database> {
   if (config.databaseUrl === embeddedDatabase) {
     try {
       const dir = path.join(config.dataDir, 'postgres')
       const started = await startEmbedded({ dir })
+      if (!watch) return { url: started.url, stop: () => started.stop() }
       // The processes know its address: it comes back at the same port or not at all.
       const restart = () => startEmbedded({ dir, port: started.port })
       return { url: started.url, stop: keepDatabase(started, { restart, say }) }
