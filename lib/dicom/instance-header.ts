@@ -3,6 +3,9 @@ import { numberOf, textOf, textsOf } from './json-values'
 import type { Part10 } from './parse-part10'
 import { isUid } from './uid'
 
+/** A DICOMDIR (PS3.3 F): no composite object, so it has none of the UIDs. */
+const MediaStorageDirectoryStorage = '1.2.840.10008.1.3.10'
+
 /** What the index keeps of an instance: '' and null where the attribute is absent or empty. */
 export type InstanceHeader = ReturnType<typeof readInstanceHeader>
 
@@ -11,7 +14,10 @@ export type InstanceHeader = ReturnType<typeof readInstanceHeader>
  * @throws AppError('unprocessable') when a UID that identifies the object is missing or is no UID; `detail` has the
  * SOP UIDs as far as they could be read, for the failure answer (PS3.18 10.5.3).
  */
-export function readInstanceHeader({ json, TransferSyntaxUID, pixelData }: Part10) {
+export function readInstanceHeader({ json, TransferSyntaxUID, MediaStorageSOPClassUID, pixelData }: Part10) {
+  if (MediaStorageSOPClassUID === MediaStorageDirectoryStorage) {
+    throw new AppError('unprocessable', 'This is a DICOMDIR, the index of a disc. Send the files it lists.')
+  }
   const text = (keyword: string) => textOf(json, keyword)
   const number = (keyword: string) => numberOf(json, keyword)
   const uids = {

@@ -9,6 +9,7 @@ import { childLogs, startChildren, type Children } from './children'
 import { openDatabase, type Database } from './database'
 import { openDataDir } from './data-dir'
 import { askForDemo } from './ask-for-demo'
+import { endWithNpm } from './end-with-npm'
 import { greeting } from './greeting'
 import { refuseSecondInstance, removeInstance, writeInstance } from './instance-file'
 import { keepLogsSmall } from './keep-logs-small'
@@ -49,6 +50,7 @@ export async function supervise({ demo, dev, envFile }: SuperviseOptions): Promi
     void stop().then(() => process.exit(0))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  endWithNpm(onSignal)
   // Started by a test run: end with it, even when it is killed.
   if (process.channel) {
     process.channel.unref()
