@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { part10Header } from '@/lib/dicom/part10-header'
 import { DeflatedExplicitVRLittleEndian } from '@/lib/dicom/transfer-syntax'
+import { parsePart10 } from '@/lib/dicom/parse-part10'
 import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
 import { locateInstances } from './locate-instances'
@@ -98,7 +99,11 @@ describe.skipIf(!existsSync(shared))('every real file (skipped without ../shared
         const outcome = await storeInstance({ bytes, origin: 'test' })
         outcomes[outcome.status] = (outcomes[outcome.status] ?? 0) + 1
         const instance = await only(outcome)
-        expect((await collect(readInstanceBytes(instance))).equals(bytes), name).toBe(true)
+        const kept = await collect(readInstanceBytes(instance))
+        // Two of the files hold one data set under different file headers: the first one stays.
+        const same =
+          outcome.status === 'stored' ? kept.equals(bytes) : dataSetOf(kept).equals(dataSetOf(bytes))
+        expect(same, name).toBe(true)
         if (instance.hasPixelData) {
           const frame = await readFrame(instance, 1).catch((error: unknown) => error)
           if (frame instanceof Error) expect(frame, name).toMatchObject({ code: 'not-found' })
@@ -115,3 +120,7 @@ describe.skipIf(!existsSync(shared))('every real file (skipped without ../shared
     expect(outcomes.stored).toBeGreaterThan(200)
   }, 120_000)
 })
+
+function dataSetOf(file: Buffer): Buffer {
+  return file.subarray(parsePart10(file).metaLength)
+}

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { itemsOf, textOf } from '@/lib/dicom/json-values'
+import { parsePart10 } from '@/lib/dicom/parse-part10'
 import { neutralisePreamble } from '@/lib/dicom/neutralise-preamble'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
 import { routes } from '../routes'
@@ -58,12 +59,19 @@ describe.skipIf(files.length === 0)(
   },
 )
 
+/** Addresses of what was stored so far. */
+const known = new Set<string>()
+
 async function expectWhole(name: string, bytes: Buffer, url: string): Promise<void> {
   const address = url.slice(client.url.length)
   const [part] = await partsOf(await client.get(address))
   const preamble = neutralisePreamble(bytes)
   const expected = preamble ? Buffer.concat([preamble, bytes.subarray(128)]) : bytes
-  expect(part?.body.equals(expected), name).toBe(true)
+  // Two of the files hold one data set under different file headers: the first one stays.
+  const start = known.has(address) ? (file: Buffer) => parsePart10(file).metaLength : () => 0
+  known.add(address)
+  const served = part?.body ?? Buffer.alloc(0)
+  expect(served.subarray(start(served)).equals(expected.subarray(start(expected))), name).toBe(true)
   const metadata = await client.get(`${address}/metadata`)
   expect(await jsonListOf(metadata), name).toHaveLength(1)
   const frame = await client.get(`${address}/frames/1`)

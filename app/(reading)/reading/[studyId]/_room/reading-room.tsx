@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect } from 'react'
 import { wordsFor } from '@/app/_components/api-client'
+import { ApiError } from '@/app/_components/api-error'
 import { ErrorState } from '@/app/_components/ui/error-state'
 import type { Role } from '@/lib/access/roles'
 import type { StudyDetail } from '@/lib/worklist/study-detail'
@@ -19,6 +20,13 @@ export function ReadingRoom({ studyId, role }: { studyId: string; role: Role }) 
   const { data, error, reload } = useStudyDetail(studyId)
   useEffect(() => void warmViewer(), [])
   if (data) return <OpenStudy detail={data} role={role} reload={reload} />
+  if (error instanceof ApiError && error.code === 'not-found')
+    return (
+      <ErrorState
+        title="There is no such study here"
+        message="It may belong to another list, or the link is old."
+      />
+    )
   if (error) return <ErrorState message={wordsFor(error)} onRetry={() => void reload()} />
   return (
     <div role="status" className="flex flex-1 items-center justify-center text-base text-ink-3">
