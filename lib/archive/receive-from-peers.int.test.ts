@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { peerHandlers } from './peer-handlers'
 import { testObject, type TestObject } from './test-object'
 import { db } from '@/lib/db/client'
+import { hasPython } from '@/lib/dicom/pydicom-json-for-test'
 import { AppError } from '@/lib/errors'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { readInstanceHeader } from '@/lib/dicom/instance-header'
@@ -258,6 +259,46 @@ describe.skipIf(!dcmtk)('dcmtk as the sender (skipped where dcmtk is not install
     await rm(folder, { recursive: true })
   })
 })
+
+const pynetdicomScript = `
+import sys
+from pydicom import dcmread
+from pynetdicom import AE
+ae = AE(ae_title='MODALITY')
+data = [dcmread(path) for path in sys.argv[2:]]
+ae.add_requested_context('1.2.840.10008.1.1')
+for d in data:
+    ae.add_requested_context(d.SOPClassUID, d.file_meta.TransferSyntaxUID)
+refused = AE(ae_title='STRANGER')
+refused.requested_contexts = ae.requested_contexts
+assert refused.associate('127.0.0.1', int(sys.argv[1]), ae_title='WETREAD').is_rejected
+association = ae.associate('127.0.0.1', int(sys.argv[1]), ae_title='WETREAD')
+assert association.is_established
+assert association.send_c_echo().Status == 0
+assert [association.send_c_store(d).Status for d in data] == [0] * len(data)
+association.release()
+`
+
+describe.skipIf(!hasPython('pynetdicom'))(
+  'pynetdicom as the sender (skipped where it is not installed)',
+  () => {
+    it('echoes and stores, and is rejected under an unknown AE title', async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'wetread-pynetdicom-'))
+      const objects = Array.from({ length: 4 }, () =>
+        testObject({ PatientID: 'PYNETDICOM' }, randomBytes(100_000)),
+      )
+      const files = objects.map((_object, i) => path.join(folder, `${i}.dcm`))
+      for (const [i, { bytes }] of objects.entries()) await writeFile(files[i] ?? '', bytes)
+      const python = process.env.WETREAD_TEST_PYTHON ?? 'python3'
+      await run(python, ['-c', pynetdicomScript, String(gateway.port), ...files])
+      for (const { SOPInstanceUID, dataSet } of objects) {
+        const stored = await storedBytes(SOPInstanceUID)
+        expect(stored?.subarray(-dataSet.length).equals(dataSet)).toBe(true)
+      }
+      await rm(folder, { recursive: true })
+    })
+  },
+)
 
 const shared = path.resolve('../shared/data/dicom')
 
