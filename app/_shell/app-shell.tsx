@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { may } from '@/lib/access/may'
 import { pageActor } from '@/lib/access/page-actor'
+import { DemoAccounts } from '../_components/demo-accounts'
 import { navigation } from '../_components/shell/navigation'
 import { TopBar } from '../_components/shell/top-bar'
 
@@ -37,6 +38,7 @@ export async function AppShell({ children, height = 'page', theme = 'dark' }: Ap
       >
         {children}
       </main>
+      {actor?.role === 'administrator' ? <DemoAccounts /> : null}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { removeLeftovers } from '../../lib/db/embedded/remove-leftovers'
+import { startEnv } from './start-env'
 import { readAccounts, serverFile, type E2eServer } from './server'
 
 /** A Wetread of its own for this run, started as a user starts it, with the sample studies. */
@@ -12,19 +13,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const dicomPort = Number(process.env.WETREAD_E2E_DICOM_PORT)
   await mkdir(dataDir, { recursive: true })
 
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    // A database or an address of the developer's own is none of this run's business.
-    DATABASE_URL: undefined,
-    NEXTAUTH_URL: undefined,
-    NEXTAUTH_SECRET: undefined,
-    WETREAD_PUBLIC_URL: undefined,
-    WETREAD_DICOM_HOST: undefined,
-    WETREAD_DATA: dataDir,
-    WETREAD_HOST: '127.0.0.1',
-    WETREAD_PORT: String(port),
-    WETREAD_DICOM_PORT: String(dicomPort),
-  }
+  const env = startEnv({ dataDir, port, dicomPort })
   const child = spawn(process.execPath, ['scripts/start.mjs', '--demo', '--no-env-file'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
