@@ -38,12 +38,14 @@ export function DemoAccounts() {
       title="One account per role"
       description="Write these passwords down now: they are not kept in readable form and are shown this once."
     >
-      <dl className="grid grid-cols-[1fr_auto_auto] gap-x-5 gap-y-2">
+      <dl className="grid grid-cols-[1fr_auto] gap-x-5 gap-y-1 sm:grid-cols-[1fr_auto_auto] sm:gap-y-2">
         {accounts.map((account) => (
           <div key={account.username} className="contents">
             <dt className="text-ink-2">{roleLabels[account.role]}</dt>
             <dd className="font-medium">{account.username}</dd>
-            <dd className="font-mono select-all">{account.password}</dd>
+            <dd className="col-span-2 mb-2 font-mono whitespace-nowrap select-all sm:col-span-1 sm:mb-0">
+              {account.password}
+            </dd>
           </div>
         ))}
       </dl>
