@@ -4,7 +4,7 @@ import type { Action } from '@/lib/access/actions'
 import type { Actor } from '@/lib/access/actor'
 import type { StudyRef } from '@/lib/access/may'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 export interface RouteInput<P, Q, B> {
   actor: Actor

@@ -1,5 +1,6 @@
 import type { Route } from '../route'
 import { bulkDataRoutes } from './bulk-data-routes'
+import { capabilitiesRoutes } from './capabilities-routes'
 import { frameRoutes } from './frame-routes'
 import { metadataRoutes } from './metadata-routes'
 import { qidoRoutes } from './qido-routes'
@@ -7,8 +8,7 @@ import { renderedRoutes } from './rendered-routes'
 import { retrieveRoutes } from './retrieve-routes'
 import { stowRoutes } from './stow-routes'
 
-/** DICOMweb under /dicom-web (PS3.18); docs/conformance says what of it is offered. */
-export const dicomwebRoutes: Route[] = [
+const transactions: Route[] = [
   ...stowRoutes,
   ...qidoRoutes,
   ...retrieveRoutes,
@@ -17,3 +17,6 @@ export const dicomwebRoutes: Route[] = [
   ...bulkDataRoutes,
   ...renderedRoutes,
 ]
+
+/** DICOMweb under /dicom-web (PS3.18); docs/conformance says what of it is offered. */
+export const dicomwebRoutes: Route[] = [...transactions, ...capabilitiesRoutes(transactions)]
