@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { indexedBlobs } from '@/lib/db/archive/known-blobs'
 import { storage } from '@/lib/storage/storage'
+import { examineInstance, type StorageFault } from './examine-instance'
 
 export interface StorageProblem {
   SOPInstanceUID: string
   blobName: string
-  problem: 'missing' | 'damaged' | 'other-bytes'
+  problem: StorageFault
 }
 
 /**
@@ -21,26 +21,12 @@ export async function checkStorage({
 }): Promise<{ checked: number; problems: number }> {
   const store = await storage()
   const result = { checked: 0, problems: 0 }
-  for await (const { SOPInstanceUID, blobName, sha256 } of indexedBlobs()) {
+  for await (const row of indexedBlobs()) {
     result.checked += 1
-    const problem = (await store.has(blobName)) ? await contentProblem(blobName, sha256) : 'missing'
+    const problem = deep ? await examineInstance(row) : (await store.has(row.blobName)) ? null : 'missing'
     if (problem === null) continue
     result.problems += 1
-    report({ SOPInstanceUID, blobName, problem })
+    report({ SOPInstanceUID: row.SOPInstanceUID, blobName: row.blobName, problem })
   }
   return result
-
-  async function contentProblem(
-    blobName: string,
-    sha256: Uint8Array,
-  ): Promise<'damaged' | 'other-bytes' | null> {
-    if (!deep) return null
-    const hash = createHash('sha256')
-    try {
-      for await (const bytes of store.read(blobName) as AsyncIterable<Uint8Array>) hash.update(bytes)
-    } catch {
-      return 'damaged'
-    }
-    return hash.digest().equals(sha256) ? null : 'other-bytes'
-  }
 }
