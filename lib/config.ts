@@ -27,6 +27,8 @@ const environment = z.object({
   /** Seconds without a new image after which a projection radiograph, or any other study, has settled. */
   WETREAD_QUIET_SECONDS_PROJECTION: z.coerce.number().min(0).max(3600).default(1),
   WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
+  /** Each stored object is read back and compared with its digest once in so many days; 0: never. */
+  WETREAD_VERIFY_DAYS: z.coerce.number().min(0).max(3650).default(30),
   WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
   WETREAD_IDLE_MINUTES: z.coerce.number().min(1).max(720).default(60),
   WETREAD_TRUSTED_PROXIES: addressList.default([]),
@@ -50,6 +52,7 @@ export interface Config {
   modelsDir: string
   quietSecondsProjection: number
   quietSeconds: number
+  verifyDays: number
   claimMinutes: number
   idleMinutes: number
   /** Reverse proxies whose X-Forwarded-For is believed. */
@@ -84,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     modelsDir: path.resolve(e.WETREAD_MODELS),
     quietSecondsProjection: e.WETREAD_QUIET_SECONDS_PROJECTION,
     quietSeconds: e.WETREAD_QUIET_SECONDS,
+    verifyDays: e.WETREAD_VERIFY_DAYS,
     claimMinutes: e.WETREAD_CLAIM_MINUTES,
     idleMinutes: e.WETREAD_IDLE_MINUTES,
     trustedProxies: e.WETREAD_TRUSTED_PROXIES,

@@ -22,6 +22,8 @@ export const actions = [
   'token:manage',
   'audit:read',
   'demo:load',
+  'storage:read',
+  'storage:verify',
   'account:own', // own password, own sessions
 ] as const
 

@@ -61,6 +61,8 @@ const byRole: Record<Role, readonly Action[]> = {
     'token:manage',
     'audit:read',
     'demo:load',
+    'storage:read',
+    'storage:verify',
     'account:own',
   ],
 }

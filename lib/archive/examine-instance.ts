@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
+import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
 
-export type StorageFault = 'missing' | 'damaged' | 'other-bytes'
+export const storageFaults = ['missing', 'damaged', 'other-bytes'] as const
+export type StorageFault = (typeof storageFaults)[number]
 
 /**
- * Reads an object back from the store, decrypts it and compares its SHA-256 with the one taken at arrival. An error
- * that says nothing about the bytes (storage or database away) is thrown, not taken for damage.
+ * Reads an object back from the store, decrypts it and compares its SHA-256 with the one taken at arrival.
+ * @throws whatever says nothing about the bytes (the store is away): that is not damage
  */
 export async function examineInstance({
   blobName,
@@ -19,8 +21,9 @@ export async function examineInstance({
   const hash = createHash('sha256')
   try {
     for await (const bytes of store.read(blobName) as AsyncIterable<Uint8Array>) hash.update(bytes)
-  } catch {
-    return 'damaged'
+  } catch (error) {
+    if (error instanceof AppError && error.detail.reason === 'blob-damaged') return 'damaged'
+    throw error
   }
   return hash.digest().equals(sha256) ? null : 'other-bytes'
 }

@@ -12,6 +12,7 @@ import { newUid } from '@/lib/dicom/uid'
 import { loadModels } from '@/lib/inference/load-models'
 import { writeTestModel } from '@/lib/inference/test-model'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
+import { jobPayloads, type JobName } from '@/lib/queue/jobs'
 import { runQueue, type RunningQueue } from '@/lib/queue/run-queue'
 import { list } from '@/lib/worklist/list'
 import { onStudyStable } from '@/lib/triage/on-study-stable'
@@ -67,6 +68,11 @@ async function send(bytes: Uint8Array): Promise<string> {
   return (await storeInstance({ bytes, origin: 'test' })).studyId
 }
 
+/** Of the jobs that this test is not about. */
+const idle = Object.fromEntries(
+  Object.keys(jobPayloads).map((name) => [name, () => Promise.resolve()]),
+) as Record<JobName, () => Promise<void>>
+
 async function start(): Promise<void> {
   const models = await loadModels(folder)
   await resume(models)
@@ -75,10 +81,9 @@ async function start(): Promise<void> {
     concurrency: 2,
     schedule: {},
     handlers: {
+      ...idle,
       'study-stable': (payload) => onStudyStable(payload, { models }),
       'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
-      'expire-claims': () => Promise.resolve(),
-      'load-demo': () => Promise.resolve(),
     },
   })
 }

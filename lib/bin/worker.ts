@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { flushAnnouncements } from '@/lib/archive/announce-arrival'
+import { continueVerifying } from '@/lib/archive/continue-verifying'
 import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
 import { loadDemo } from '@/lib/demo/load-demo'
@@ -24,6 +25,7 @@ const handlers = {
   'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
   'expire-claims': async () => void (await expireClaims()),
   'load-demo': () => loadDemo(),
+  'verify-storage': ({ atOnce }) => continueVerifying({ atOnce, everyDays: config.verifyDays }),
 } satisfies JobHandlers
 
 await resume(models)
@@ -31,7 +33,7 @@ const queue = await runQueue({
   databaseUrl: config.databaseUrl,
   handlers,
   concurrency: 2,
-  schedule: { 'expire-claims': '* * * * *' },
+  schedule: { 'expire-claims': '* * * * *', 'verify-storage': '*/5 * * * *' },
   // A worker that takes no jobs looks alive and is not: the supervisor starts another.
   onEnd: (err) => {
     log.error({ err }, 'worker: the queue has ended')

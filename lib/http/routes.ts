@@ -2,6 +2,7 @@ import { accountRoutes } from './api/account/routes'
 import { auditRoutes } from './api/admin/audit'
 import { demoRoutes } from './api/admin/demo'
 import { peerRoutes } from './api/admin/peers'
+import { storageRoutes } from './api/admin/storage'
 import { systemRoutes } from './api/admin/system'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
@@ -38,4 +39,5 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...demoRoutes,
   ...systemRoutes,
+  ...storageRoutes,
 ]

@@ -10,6 +10,8 @@ export const jobPayloads = {
   'expire-claims': z.object({}),
   /** Draw and store the sample studies. */
   'load-demo': z.object({}),
+  /** Read a share of the archive back and compare it with its digests; `atOnce`: a whole pass, as asked by a person. */
+  'verify-storage': z.object({ atOnce: z.boolean().default(false) }),
 } as const
 
 export type JobName = keyof typeof jobPayloads
@@ -21,4 +23,5 @@ export const maxAttempts = {
   'run-model': 3,
   'expire-claims': 1,
   'load-demo': 3,
+  'verify-storage': 1,
 } as const satisfies Record<JobName, number>

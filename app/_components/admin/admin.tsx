@@ -3,11 +3,12 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Tabs } from '../ui/tabs'
 import { AuditLog } from './audit-log'
 import { Peers } from './peers'
+import { Storage } from './storage'
 import { System } from './system'
 import { Tokens } from './tokens'
 import { Users } from './users'
 
-const parts = ['users', 'peers', 'tokens', 'audit', 'system'] as const
+const parts = ['users', 'peers', 'tokens', 'audit', 'storage', 'system'] as const
 
 export function Admin({ ownUserId }: { ownUserId: string }) {
   const [part, setPart] = useQueryState('part', parseAsStringLiteral(parts).withDefault('users'))
@@ -21,6 +22,7 @@ export function Admin({ ownUserId }: { ownUserId: string }) {
         { value: 'peers', label: 'DICOM peers', panel: <Peers /> },
         { value: 'tokens', label: 'Tokens', panel: <Tokens /> },
         { value: 'audit', label: 'Audit log', panel: <AuditLog /> },
+        { value: 'storage', label: 'Storage', panel: <Storage /> },
         { value: 'system', label: 'System', panel: <System /> },
       ]}
     />

@@ -60,3 +60,21 @@ export interface DemoAccount {
   username: string
   password: string
 }
+
+export type StorageFault = 'missing' | 'damaged' | 'other-bytes'
+
+export interface StoragePassListing {
+  id: string
+  startedAt: string
+  endedAt: string | null
+  examined: number
+  bytes: number
+  problems: number
+  proof: string
+}
+
+/** `GET /api/admin/storage/integrity` */
+export interface IntegrityAnswer {
+  passes: StoragePassListing[]
+  problems: { SOPInstanceUID: string; problem: StorageFault; foundAt: string }[]
+}

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../api-client'
+import { byteWords } from '../byte-words'
 import { DemoButton } from '../demo-button'
 import { Section } from '../section'
 import { ageWords } from '../time-words'
@@ -66,11 +67,4 @@ function workerWords(seenAt: string | null, now: number): string {
   if (!seenAt) return 'never seen: start it, or AI and study settling stand still'
   const silent = now - new Date(seenAt).getTime() > 60_000
   return silent ? `silent for ${ageWords(seenAt, now)}: studies do not settle and AI is away` : 'running'
-}
-
-function byteWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const value = bytes / 1000 ** step
-  return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step] ?? ''}`
 }

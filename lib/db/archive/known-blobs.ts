@@ -9,18 +9,25 @@ export async function knownBlobs(blobNames: readonly string[]): Promise<Set<stri
   return new Set(rows.map(({ blobName }) => blobName))
 }
 
-/** All rows, page by page in the order of their ids, for whoever checks that the blobs are there. */
+const blobColumns = { id: true, SOPInstanceUID: true, blobName: true, byteLength: true, sha256: true }
+
+/** The rows after this one, in the order of their ids, which is that of their arrival. */
+export function indexedBlobsAfter(after: string | null, take: number) {
+  return db().instance.findMany({
+    where: after === null ? {} : { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take,
+    select: blobColumns,
+  })
+}
+
+/** All rows, for whoever checks that the blobs are there. */
 export async function* indexedBlobs() {
-  let after: string | undefined
+  let after: string | null = null
   for (;;) {
-    const rows = await db().instance.findMany({
-      ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
-      orderBy: { id: 'asc' },
-      take: 1_000,
-      select: { id: true, SOPInstanceUID: true, blobName: true, byteLength: true, sha256: true },
-    })
+    const rows: Awaited<ReturnType<typeof indexedBlobsAfter>> = await indexedBlobsAfter(after, 1_000)
     yield* rows
-    after = rows.at(-1)?.id
+    after = rows.at(-1)?.id ?? null
     if (rows.length < 1_000) return
   }
 }

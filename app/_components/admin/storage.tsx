@@ -1,0 +1,7 @@
+'use client'
+import { Integrity } from './integrity'
+
+/** What the archive keeps its bytes in, and whether they are still what they were. */
+export function Storage() {
+  return <Integrity />
+}
