@@ -1,4 +1,3 @@
-import { open, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
 import {
   chunkLength,
@@ -9,21 +8,20 @@ import {
   sealedChunkLength,
   type MasterKey,
 } from './blob-format'
-import { errorCode } from './storage-error'
+import type { BlobPlace, SealedFile } from './blob-place'
 
-export interface BlobFile {
+export interface BlobSource {
   master: MasterKey
   blobName: string
-  file: string
-  /** Where else it may be: set aside by a sweep. */
-  elsewhere?: string
+  /** Where it may be, in the order in which it is looked for. */
+  places: readonly Pick<BlobPlace, 'open'>[]
 }
 
 /** Chunks decrypted at a time when a whole blob is streamed: 1 MiB. */
 const chunksAtOnce = 8
 
 /** Decrypts the chunks that hold the range and no other; shorter where the blob ends. */
-export async function readBlobRange(blob: BlobFile, offset: number, length: number): Promise<Uint8Array> {
+export async function readBlobRange(blob: BlobSource, offset: number, length: number): Promise<Uint8Array> {
   const open = await openBlob(blob)
   try {
     const end = Math.min(offset + length, open.byteLength)
@@ -33,12 +31,12 @@ export async function readBlobRange(blob: BlobFile, offset: number, length: numb
     const plain = await readChunks(open, first, last)
     return plain.subarray(offset - first * chunkLength, end - first * chunkLength)
   } finally {
-    await open.handle.close()
+    await open.file.close()
   }
 }
 
 /** The whole blob, piece by piece; holds one piece in memory. */
-export async function* streamBlob(blob: BlobFile): AsyncGenerator<Uint8Array> {
+export async function* streamBlob(blob: BlobSource): AsyncGenerator<Uint8Array> {
   const open = await openBlob(blob)
   try {
     const lastChunk = lastChunkOf(open)
@@ -47,37 +45,36 @@ export async function* streamBlob(blob: BlobFile): AsyncGenerator<Uint8Array> {
       if (plain.length > 0) yield plain
     }
   } finally {
-    await open.handle.close()
+    await open.file.close()
   }
 }
 
 interface OpenBlob {
-  handle: FileHandle
+  file: SealedFile
   blobName: string
   dataKey: Buffer
   byteLength: number
 }
 
-async function openBlob({ master, blobName, file, elsewhere }: BlobFile): Promise<OpenBlob> {
-  const handle = (await openIfThere(file)) ?? (elsewhere ? await openIfThere(elsewhere) : null)
-  if (!handle) {
-    throw new AppError('internal', 'The bytes of a stored object are missing. Run npm run fsck.', {
-      detail: { reason: 'blob-missing' },
-    })
+async function openBlob({ master, blobName, places }: BlobSource): Promise<OpenBlob> {
+  for (const place of places) {
+    const file = await place.open(blobName)
+    if (!file) continue
+    try {
+      const header = await file.read(0, headerLength)
+      return {
+        file,
+        blobName,
+        dataKey: openHeader(master, blobName, header),
+        byteLength: plainLength(file.size),
+      }
+    } catch (error) {
+      await file.close()
+      throw error
+    }
   }
-  try {
-    const [{ size }, header] = await Promise.all([handle.stat(), readAt(handle, 0, headerLength)])
-    return { handle, blobName, dataKey: openHeader(master, blobName, header), byteLength: plainLength(size) }
-  } catch (error) {
-    await handle.close()
-    throw error
-  }
-}
-
-async function openIfThere(file: string): Promise<FileHandle | null> {
-  return open(file, 'r').catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null
-    throw error
+  throw new AppError('internal', 'The bytes of a stored object are missing. Run npm run fsck.', {
+    detail: { reason: 'blob-missing' },
   })
 }
 
@@ -86,10 +83,9 @@ function lastChunkOf({ byteLength }: OpenBlob): number {
 }
 
 async function readChunks(blob: OpenBlob, first: number, last: number): Promise<Buffer> {
-  const { handle, blobName, dataKey } = blob
+  const { file, blobName, dataKey } = blob
   const finalChunk = lastChunkOf(blob)
-  const sealed = await readAt(
-    handle,
+  const sealed = await file.read(
     headerLength + first * sealedChunkLength,
     (last - first + 1) * sealedChunkLength,
   )
@@ -100,15 +96,4 @@ async function readChunks(blob: OpenBlob, first: number, last: number): Promise<
     plain.push(openChunk(dataKey, { blobName, index, isLast: index === finalChunk }, chunk))
   }
   return plain.length === 1 && plain[0] ? plain[0] : Buffer.concat(plain)
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length)
-  let read = 0
-  while (read < length) {
-    const { bytesRead } = await handle.read(buffer, read, length - read, position + read)
-    if (bytesRead === 0) break
-    read += bytesRead
-  }
-  return buffer.subarray(0, read)
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises'
-import path from 'node:path'
+import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
 import { chunkLength, makeHeader, sealChunk, type MasterKey } from './blob-format'
+import type { BlobPlace } from './blob-place'
 import { readBlobRange } from './blob-read'
+import { openLocalFile } from './local-place'
 import type { BlobWrite, StagedBlob } from './staged-blob'
 import { storageError } from './storage-error'
-import { makeFolder, syncFolder } from './sync-folder'
 
 /** Of each incoming object this much of the beginning stays in memory until it is stored: enough for most headers. */
 const prefixLength = 256 * 1024
@@ -18,7 +18,7 @@ export interface NewBlob {
   master: MasterKey
   blobName: string
   spoolFile: string
-  finalFile: string
+  place: BlobPlace
   maxBytes: number
 }
 
@@ -149,8 +149,9 @@ class Staged implements StagedBlob {
   async readRange(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(offset + length, this.byteLength)
     if (end <= this.finished.prefix.length) return this.finished.prefix.subarray(offset, end)
-    const file = this.committed ? this.blob.finalFile : this.blob.spoolFile
-    return readBlobRange({ master: this.blob.master, blobName: this.blobName, file }, offset, length)
+    const { master, blobName, place, spoolFile } = this.blob
+    const spooled = { open: () => openLocalFile(spoolFile) }
+    return readBlobRange({ master, blobName, places: [spooled, place] }, offset, length)
   }
 
   commit(): Promise<void> {
@@ -166,14 +167,11 @@ class Staged implements StagedBlob {
   }
 
   private async makeDurable(): Promise<void> {
-    const { spoolFile, finalFile } = this.blob
+    const { blobName, spoolFile, place } = this.blob
     try {
       await this.finished.file.sync()
       await this.finished.file.close()
-      const folder = path.dirname(finalFile)
-      await makeFolder(folder)
-      await rename(spoolFile, finalFile)
-      await syncFolder(folder)
+      await place.keep(blobName, spoolFile)
     } catch (cause) {
       await this.finished.file.close().catch(() => undefined)
       await unlink(spoolFile).catch(() => undefined)

@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, stat, unlink, utimes } from 'node:fs/promises'
+import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { isBlobName, plainLength } from './blob-format'
-import { readBlobRange, streamBlob } from './blob-read'
+import type { BlobPlace, KeptBlob } from './blob-place'
+import { readBlobRange, streamBlob, type BlobSource } from './blob-read'
 import { beginBlobWrite } from './blob-write'
+import { openLocalPlace } from './local-place'
 import { loadMasterKey } from './master-key'
+import { moveBlob } from './move-blob'
 import { sealPack, unsealPack } from './seal'
 import type { BlobWrite, StagedBlob } from './staged-blob'
-import { errorCode } from './storage-error'
-import { makeFolder, syncFolder } from './sync-folder'
 
 export interface StorageConfig {
   dataDir: string
   masterKey?: string | undefined
   maxInstanceBytes?: number
+  /** Where new blobs go; `dataDir` itself when absent. */
+  hot?: BlobPlace
+  /** Where blobs that are hardly ever asked for go; null: there is no such place. */
+  cold?: BlobPlace | null
 }
 
 export interface StoredBlob {
@@ -26,30 +30,23 @@ export interface StoredBlob {
 export type Storage = Awaited<ReturnType<typeof openStorage>>
 
 /**
- * The encrypted object store: `<dataDir>/blobs/ab/abcd…` for what is kept, `<dataDir>/spool` for what is arriving.
- * Names are random and say nothing about the content.
+ * The encrypted object store: blobs lie in a hot place and, when there is one, in a cold one; `<dataDir>/spool` holds
+ * what is arriving. Names are random and say nothing about the content.
  * @throws AppError invalid when the master key is not the one the folder was written with
  */
-export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infinity }: StorageConfig) {
-  const blobs = path.join(dataDir, 'blobs')
+export async function openStorage({
+  dataDir,
+  masterKey,
+  maxInstanceBytes = Infinity,
+  hot: givenHot,
+  cold = null,
+}: StorageConfig) {
   const spool = path.join(dataDir, 'spool')
-  const aside = path.join(dataDir, 'aside')
-  await mkdir(blobs, { recursive: true, mode: 0o700 })
   await mkdir(spool, { recursive: true, mode: 0o700 })
-  await mkdir(aside, { recursive: true, mode: 0o700 })
   const master = await loadMasterKey(dataDir, masterKey)
-
-  const fileOf = (blobName: string): string => {
-    if (!isBlobName(blobName)) throw new Error('Not a blob name')
-    return path.join(blobs, blobName.slice(0, 2), blobName)
-  }
-  const asideOf = (blobName: string): string => path.join(aside, path.basename(fileOf(blobName)))
-  const blobOf = (blobName: string) => ({
-    master,
-    blobName,
-    file: fileOf(blobName),
-    elsewhere: asideOf(blobName),
-  })
+  const hot = givenHot ?? (await openLocalPlace(dataDir))
+  const places = cold ? [hot, cold] : [hot]
+  const blobOf = (blobName: string): BlobSource => ({ master, blobName, places })
 
   /** Takes bytes while they arrive, and keeps them only when the caller commits what `finish` gives. */
   function beginWrite(): Promise<BlobWrite> {
@@ -59,7 +56,7 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
       master,
       blobName,
       spoolFile,
-      finalFile: fileOf(blobName),
+      place: hot,
       maxBytes: maxInstanceBytes,
     })
   }
@@ -85,8 +82,17 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
   }
 
   async function remove(blobName: string): Promise<void> {
-    await unlinkIfThere(fileOf(blobName))
-    await unlinkIfThere(asideOf(blobName))
+    for (const place of places) await place.remove(blobName)
+  }
+
+  async function has(blobName: string): Promise<boolean> {
+    for (const place of places) if (await place.has(blobName)) return true
+    return false
+  }
+
+  /** All kept blobs, wherever they are. */
+  async function* list(): AsyncGenerator<KeptBlob> {
+    for (const place of places) yield* place.list()
   }
 
   /**
@@ -94,39 +100,18 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
    * back should its owner turn up after all.
    */
   async function setAside(blobName: string): Promise<void> {
-    try {
-      // The time it was put there counts from now.
-      await utimes(fileOf(blobName), new Date(), new Date())
-      await rename(fileOf(blobName), asideOf(blobName))
-    } catch (error) {
-      // Another process sweeps at the same moment.
-      if (errorCode(error) !== 'ENOENT') throw error
-    }
+    for (const place of places) await place.setAside(blobName)
   }
 
   async function bringBack(blobName: string): Promise<void> {
-    await makeFolder(path.dirname(fileOf(blobName)))
-    await rename(asideOf(blobName), fileOf(blobName))
-    await syncFolder(path.dirname(fileOf(blobName)))
+    for (const place of places) {
+      if ((await place.listAside()).some((blob) => blob.blobName === blobName))
+        await place.bringBack(blobName)
+    }
   }
 
   async function listAside(): Promise<{ blobName: string; since: Date }[]> {
-    const found: { blobName: string; since: Date }[] = []
-    for (const blobName of (await readdir(aside)).filter(isBlobName)) {
-      const file = await stat(asideOf(blobName)).catch(() => null)
-      if (file) found.push({ blobName, since: file.mtime })
-    }
-    return found
-  }
-
-  /** All kept blobs, folder by folder, so that an archive of millions needs no list of millions. */
-  async function* list(): AsyncGenerator<{ blobName: string; modifiedAt: Date; byteLength: number }> {
-    for (const fan of (await readdir(blobs)).sort()) {
-      for (const blobName of (await readdir(path.join(blobs, fan))).filter(isBlobName)) {
-        const found = await stat(fileOf(blobName)).catch(() => null)
-        if (found) yield { blobName, modifiedAt: found.mtime, byteLength: lengthOrZero(found.size) }
-      }
-    }
+    return (await Promise.all(places.map((place) => place.listAside()))).flat()
   }
 
   /** Removes what was arriving when a process died. @returns how many files */
@@ -142,7 +127,20 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
     return removed
   }
 
+  /** @returns false when there is no cold place, or the blob is there already */
+  async function moveToCold(blobName: string): Promise<boolean> {
+    return cold !== null && moveBlob({ blobName, from: hot, to: cold, spool })
+  }
+
+  /** Brings a blob back to where it is at hand. @returns false when it is there already */
+  async function recall(blobName: string): Promise<boolean> {
+    return cold !== null && moveBlob({ blobName, from: cold, to: hot, spool })
+  }
+
   return {
+    hasCold: cold !== null,
+    moveToCold,
+    recall,
     beginWrite,
     stage,
     write,
@@ -151,8 +149,7 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
       readBlobRange(blobOf(blobName), offset, length),
     readAll: (blobName: string): Promise<Uint8Array> =>
       readBlobRange(blobOf(blobName), 0, Number.MAX_SAFE_INTEGER),
-    has: async (blobName: string): Promise<boolean> =>
-      (await isThere(fileOf(blobName))) || isThere(asideOf(blobName)),
+    has,
     remove,
     setAside,
     bringBack,
@@ -162,22 +159,4 @@ export async function openStorage({ dataDir, masterKey, maxInstanceBytes = Infin
     seal: (bytes: Uint8Array) => sealPack(master, bytes),
     unseal: (pack: Uint8Array) => unsealPack(master, pack),
   }
-}
-
-function lengthOrZero(fileLength: number): number {
-  try {
-    return plainLength(fileLength)
-  } catch {
-    return 0
-  }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => null)) !== null
-}
-
-async function unlinkIfThere(file: string): Promise<void> {
-  await unlink(file).catch((error: unknown) => {
-    if (errorCode(error) !== 'ENOENT') throw error
-  })
 }
