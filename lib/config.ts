@@ -36,6 +36,20 @@ const environment = z.object({
     .number()
     .int()
     .default(2 * 1024 ** 3),
+  /** Where new blobs go: the data folder, or the bucket. */
+  WETREAD_STORAGE: z.enum(['local', 's3']).default('local'),
+  /** Where blobs go that are hardly ever asked for: a folder, or "s3"; empty: nowhere. */
+  WETREAD_COLD_STORAGE: z.string().default(''),
+  WETREAD_S3_BUCKET: z.string().optional(),
+  WETREAD_S3_PREFIX: z
+    .string()
+    .regex(/^([\w.-]+\/)*$/, 'End it with a slash: archive/')
+    .default(''),
+  WETREAD_S3_ENDPOINT: z.url().optional(),
+  WETREAD_S3_REGION: z.string().default('us-east-1'),
+  WETREAD_S3_PATH_STYLE: z.enum(['true', 'false']).default('true'),
+  WETREAD_S3_ACCESS_KEY_ID: z.string().optional(),
+  WETREAD_S3_SECRET_ACCESS_KEY: z.string().optional(),
   WETREAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -58,7 +72,20 @@ export interface Config {
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[]
   maxInstanceBytes: number
+  storage: 'local' | 's3'
+  coldStorage: string
+  s3: S3Config | null
   logLevel: z.infer<typeof environment>['WETREAD_LOG_LEVEL']
+}
+
+export interface S3Config {
+  bucket: string
+  prefix: string
+  region: string
+  endpoint: string | undefined
+  pathStyle: boolean
+  /** undefined: the SDK looks for them (environment, profile, role of the machine). */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined
 }
 
 /**
@@ -92,6 +119,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     idleMinutes: e.WETREAD_IDLE_MINUTES,
     trustedProxies: e.WETREAD_TRUSTED_PROXIES,
     maxInstanceBytes: e.WETREAD_MAX_INSTANCE_BYTES,
+    storage: e.WETREAD_STORAGE,
+    coldStorage: e.WETREAD_COLD_STORAGE === 's3' ? 's3' : absoluteOrNone(e.WETREAD_COLD_STORAGE),
+    s3: s3Of(e),
     logLevel: e.WETREAD_LOG_LEVEL,
+  }
+}
+
+function absoluteOrNone(folder: string): string {
+  return folder === '' ? '' : path.resolve(folder)
+}
+
+function s3Of(e: z.infer<typeof environment>): S3Config | null {
+  if (e.WETREAD_S3_BUCKET === undefined) return null
+  const { WETREAD_S3_ACCESS_KEY_ID: accessKeyId, WETREAD_S3_SECRET_ACCESS_KEY: secretAccessKey } = e
+  return {
+    bucket: e.WETREAD_S3_BUCKET,
+    prefix: e.WETREAD_S3_PREFIX,
+    region: e.WETREAD_S3_REGION,
+    endpoint: e.WETREAD_S3_ENDPOINT,
+    pathStyle: e.WETREAD_S3_PATH_STYLE === 'true',
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
   }
 }

@@ -1,4 +1,5 @@
-import { readConfig } from '@/lib/config'
+import { readConfig, type Config } from '@/lib/config'
+import { openPlaces } from './open-places'
 import { openStorage, type Storage } from './open-storage'
 
 const globals = globalThis as typeof globalThis & {
@@ -10,12 +11,18 @@ const globals = globalThis as typeof globalThis & {
  * opening (disk away) is tried again by the next call. Another WETREAD_DATA, as in tests, opens another store.
  */
 export function storage(): Promise<Storage> {
-  const { dataDir, masterKey, maxInstanceBytes } = readConfig()
+  const config = readConfig()
+  const { dataDir } = config
   if (globals.wetreadStorage?.dataDir === dataDir) return globals.wetreadStorage.opened
-  const opened = openStorage({ dataDir, masterKey, maxInstanceBytes })
+  const opened = open(config)
   globals.wetreadStorage = { dataDir, opened }
   opened.catch(() => {
     if (globals.wetreadStorage?.opened === opened) delete globals.wetreadStorage
   })
   return opened
+}
+
+async function open(config: Config): Promise<Storage> {
+  const { dataDir, masterKey, maxInstanceBytes } = config
+  return openStorage({ dataDir, masterKey, maxInstanceBytes, ...(await openPlaces(config)) })
 }
