@@ -113,9 +113,8 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
     receivedAt: input.now ?? new Date(),
   }
   await staged.commit()
-  const removeBlob = () => store.remove(staged.blobName)
-  const indexed = await indexOrSay(instance, removeBlob)
-  if (!indexed.isNew) await requireSame(instance).finally(removeBlob)
+  const indexed = await indexOrSay(instance)
+  if (!indexed.isNew) await mergeWithStored(instance)
   const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = header
   return {
     status: indexed.isNew ? 'stored' : 'duplicate',
@@ -125,22 +124,42 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
   }
 }
 
-/**
- * The blob is removed only when the database has said that no row refers to it. When its answer was lost the row may
- * be there, and the blob stays for the sweep to judge (conformance 4.2, the lesson of server Q).
- */
-async function indexOrSay(instance: NewInstance, removeBlob: () => Promise<void>): Promise<Indexed> {
+async function indexOrSay(instance: NewInstance): Promise<Indexed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await indexInstance(instance)
     } catch (error) {
       if (isRetryable(error) && attempt < 5) continue
-      if (error instanceof AppError) await removeBlob()
       if (error instanceof AlreadyThere) return { studyId: error.studyId, isNew: false }
-      if (!(error instanceof AppError)) sweepSoon()
+      await letGo(instance, error)
       throw error
     }
   }
+}
+
+/** One copy is enough of the same object; another object under the UID is a conflict. */
+async function mergeWithStored(instance: NewInstance): Promise<void> {
+  try {
+    await requireSame(instance)
+  } catch (error) {
+    await letGo(instance, error)
+    throw error
+  }
+  await removeBlob(instance)
+}
+
+/**
+ * What becomes of bytes that are on the disk and were not indexed. They are removed only when the database has said
+ * that no row refers to them. When its answer was lost the row may be there, and they stay for the sweep to judge
+ * (conformance 4.2, the lesson of server Q).
+ */
+async function letGo(instance: NewInstance, error: unknown): Promise<void> {
+  if (error instanceof AppError) await removeBlob(instance)
+  else sweepSoon()
+}
+
+async function removeBlob({ blobName }: NewInstance): Promise<void> {
+  await (await storage()).remove(blobName)
 }
 
 /** @throws AppError conflict when what is stored under the UID is another object or stands elsewhere */
