@@ -5,7 +5,7 @@ import type { FilmSource } from '../film-answers'
 import type { Raster } from '../raster/raster'
 import { maxPages, maxPagePixels, maxPdfPixels } from './limits'
 
-type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
+type PdfJs = Awaited<ReturnType<typeof load>>
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof open>>['document']['getPage']>>
 
 /** What PDF.js draws on; @napi-rs/canvas underneath. */
@@ -18,8 +18,13 @@ const root = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/pac
 /** Of a page without pictures; 300 dots per inch is what offices scan with. */
 const plainScale = 300 / 72
 
+/** Late: only who hands in a PDF waits for it. */
+function load() {
+  return import('pdfjs-dist/legacy/build/pdf.mjs')
+}
+
 async function open(bytes: Uint8Array) {
-  const pdf: PdfJs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const pdf = await load()
   const task = pdf.getDocument({
     // PDF.js takes the buffer over.
     data: Uint8Array.from(bytes),
