@@ -1,6 +1,6 @@
 import { audit } from '@/lib/access/audit'
 import { part10Header } from '@/lib/dicom/part10-header'
-import type { IncomingObject, ObjectSink, StoreSession } from '@/lib/dimse/handlers'
+import type { IncomingObject, ObjectSink, PeerSession } from '@/lib/dimse/handlers'
 import { log } from '@/lib/log'
 import { storage } from '@/lib/storage/storage'
 import { storeInstance } from './store-instance'
@@ -15,7 +15,7 @@ interface Counts {
  * before that object is acknowledged, so that a process which dies has not kept silent about it; what follows over the
  * same association is counted in a second event at the end.
  */
-export function peerSession({ aeTitle, address }: { aeTitle: string; address: string }): StoreSession {
+export function peerSession({ aeTitle, address }: { aeTitle: string; address: string }): PeerSession {
   /** By study, what no audit event tells of yet. */
   const untold = new Map<string, Counts>()
 
@@ -44,6 +44,7 @@ export function peerSession({ aeTitle, address }: { aeTitle: string; address: st
           status === 'stored' ? { objects: objects + 1, duplicates } : { objects, duplicates: duplicates + 1 }
         untold.set(studyId, more)
         if (!counts) await tell(studyId, more)
+        return null
       },
     }
   }

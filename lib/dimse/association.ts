@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { log } from '@/lib/log'
 import { encodeAssociateAc } from './encode-associate-ac'
-import type { AssociationRequest, GatewayHandlers, StoreSession } from './handlers'
+import type { AssociationRequest, GatewayHandlers, PeerSession } from './handlers'
 import type { DimseLimits } from './limits'
 import { MessageReceiver } from './message-receiver'
 import { negotiate } from './negotiate'
@@ -35,7 +35,7 @@ export interface AssociationOptions {
  */
 export class Association {
   private receiver: MessageReceiver | null = null
-  private session: StoreSession | null = null
+  private session: PeerSession | null = null
   private callingAETitle: string | null = null
   private isStopping = false
   private isEnding = false
@@ -101,6 +101,8 @@ export class Association {
       callingAETitle: request.callingAETitle,
       calledAETitle: request.calledAETitle,
       address: addressOf(socket),
+      certificate: null,
+      secure: false,
     }
     const refusal = await this.refusal(request, peer)
     if (refusal) {

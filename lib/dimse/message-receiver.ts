@@ -1,7 +1,7 @@
 import { isUid } from '@/lib/dicom/uid'
 import { AppError } from '@/lib/errors'
 import { commandField, encodeResponse, noDataSet, parseCommand, type Command } from './command-set'
-import type { ObjectSink, StoreSession } from './handlers'
+import type { ObjectSink, PeerSession } from './handlers'
 import type { DimseLimits } from './limits'
 import type { NegotiatedContext } from './negotiate'
 import type { Pdv } from './pdu'
@@ -18,7 +18,7 @@ interface Receiving {
 
 export interface ReceiverOptions {
   contexts: readonly NegotiatedContext[]
-  session: StoreSession
+  session: PeerSession
   limits: DimseLimits
   /** Sends a command set on a presentation context. */
   respond(contextId: number, command: Buffer): Promise<void>
