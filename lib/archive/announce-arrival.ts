@@ -1,14 +1,14 @@
 import { readConfig } from '@/lib/config'
 import { transaction, type Tx } from '@/lib/db/client'
-import type { StableJob } from '@/lib/db/archive/sql/append-instance'
-import { channel } from '@/lib/live/channel'
+import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { publish } from '@/lib/live/publish'
 import { log } from '@/lib/log'
 import { enqueue } from '@/lib/queue/enqueue'
-import { maxAttempts } from '@/lib/queue/jobs'
 import { quietSeconds } from './quiet-seconds'
 
+/** The images of one study that arrive now, by Study Instance UID. */
 interface Stream {
+  studyId: string
   announcedAt: number
   quietMs: number
   /** Of the last image that was not announced itself. */
@@ -28,66 +28,69 @@ const underWay = new Set<Promise<void>>()
 const burstMs = 250
 const retryMs = 2_000
 
-/** What an image that is appended now has to announce; null: not itself, `followUp` comes for it. */
-export function announcement(studyId: string | null, Modality: string, now: Date): StableJob | null {
-  const quietMs = quietMsOf(Modality)
-  const stream = studyId === null ? undefined : streams.get(studyId)
+/** When the study has settled if no other image follows: the time of the job that this one announces. */
+export function settledAt({ header, receivedAt }: NewInstance): Date {
+  return new Date(receivedAt.getTime() + quietMsOf(header.Modality))
+}
+
+/** `settledAt` where an image that is appended now announces; null: not itself, `followUp` comes for it. */
+export function announceAt(instance: NewInstance): Date | null {
+  const { header, receivedAt } = instance
+  const stream = streams.get(header.StudyInstanceUID)
   // With hardly any quiet time the job could run before this image is committed.
-  if (stream && quietMs >= 2 * burstMs && now.getTime() - stream.announcedAt < burstMs) return null
-  return {
-    runAt: new Date(now.getTime() + quietMs),
-    maxAttempts: maxAttempts['study-stable'],
-    channel,
-    change: JSON.stringify({ change: 'received' }),
-  }
+  const mayFollow = quietMsOf(header.Modality) >= 2 * burstMs
+  if (stream && mayFollow && receivedAt.getTime() - stream.announcedAt < burstMs) return null
+  return settledAt(instance)
 }
 
 /** To be called after each commit. */
-export function arrived(studyId: string, Modality: string, at: Date, announced: boolean): void {
-  const stream = streams.get(studyId) ?? { announcedAt: 0, quietMs: 0, lastAt: 0, trailing: undefined }
-  streams.set(studyId, stream)
-  stream.quietMs = quietMsOf(Modality)
-  stream.lastAt = Math.max(stream.lastAt, at.getTime())
-  if (announced) stream.announcedAt = Math.max(stream.announcedAt, at.getTime())
-  stream.trailing ??= setTimeout(() => follow(studyId), burstMs)
+export function arrived(studyId: string, { header, receivedAt }: NewInstance, announced: boolean): void {
+  const uid = header.StudyInstanceUID
+  const at = receivedAt.getTime()
+  const stream = streams.get(uid) ?? { studyId, announcedAt: 0, quietMs: 0, lastAt: 0, trailing: undefined }
+  streams.set(uid, stream)
+  stream.quietMs = quietMsOf(header.Modality)
+  stream.lastAt = Math.max(stream.lastAt, at)
+  if (announced) stream.announcedAt = Math.max(stream.announcedAt, at)
+  stream.trailing ??= setTimeout(() => follow(uid), burstMs)
 }
 
 /** Announces what is outstanding at once: before a process ends. */
 export async function flushAnnouncements(): Promise<void> {
-  for (const studyId of [...streams.keys()]) follow(studyId)
+  for (const uid of [...streams.keys()]) follow(uid)
   await Promise.all(underWay)
 }
 
-/** The same inside the transaction of a study's first image or of one that needed the careful way. */
-export async function announceInside(tx: Tx, studyId: string, Modality: string, now: Date): Promise<void> {
-  const runAt = new Date(now.getTime() + quietMsOf(Modality))
+/** The same inside the transaction of an image that needed the careful way. */
+export async function announceInside(tx: Tx, studyId: string, instance: NewInstance): Promise<void> {
+  await announce(tx, studyId, settledAt(instance))
+}
+
+async function announce(tx: Tx, studyId: string, runAt: Date): Promise<void> {
   await enqueue(tx, 'study-stable', { studyId }, { jobKey: `study-stable:${studyId}`, runAt })
   await publish(tx, { studyId, change: 'received' })
 }
 
-function follow(studyId: string): void {
-  const following = followUp(studyId).finally(() => underWay.delete(following))
+function follow(uid: string): void {
+  const following = followUp(uid).finally(() => underWay.delete(following))
   underWay.add(following)
 }
 
-async function followUp(studyId: string): Promise<void> {
-  const stream = streams.get(studyId)
+async function followUp(uid: string): Promise<void> {
+  const stream = streams.get(uid)
   if (!stream) return
   clearTimeout(stream.trailing)
-  streams.delete(studyId)
-  if (stream.lastAt <= stream.announcedAt) return
-  const runAt = new Date(stream.lastAt + stream.quietMs)
+  streams.delete(uid)
+  const { studyId, lastAt, announcedAt, quietMs } = stream
+  if (lastAt <= announcedAt) return
   try {
-    await transaction(async (tx) => {
-      await enqueue(tx, 'study-stable', { studyId }, { jobKey: `study-stable:${studyId}`, runAt })
-      await publish(tx, { studyId, change: 'received' })
-    })
+    await transaction((tx) => announce(tx, studyId, new Date(lastAt + quietMs)))
   } catch (error) {
     // The images are stored and the burst's first one has left a job; the later ones are announced when it can be.
     log.warn({ err: error, studyId }, 'arrival could not be announced, trying again')
-    if (streams.has(studyId)) return
-    const trailing = setTimeout(() => follow(studyId), retryMs).unref()
-    streams.set(studyId, { ...stream, trailing })
+    if (streams.has(uid)) return
+    const trailing = setTimeout(() => follow(uid), retryMs).unref()
+    streams.set(uid, { ...stream, trailing })
   }
 }
 

@@ -8,16 +8,15 @@ import {
 } from '@/lib/db/archive/add-to-index'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { fillPatient, lockPatientKey, removePatientWithoutStudies } from '@/lib/db/archive/patients'
-import { appendInstance } from '@/lib/db/archive/sql/append-instance'
 import { countArrival } from '@/lib/db/archive/sql/count-arrival'
-import { studyIdOf } from '@/lib/db/archive/study-id-of'
-import { db, transaction, type Tx } from '@/lib/db/client'
+import { transaction, type Tx } from '@/lib/db/client'
 import { appendEvent } from '@/lib/db/reading/events'
 import { contradicts } from '@/lib/dicom/same-patient'
-import type { UrgencyAttributes } from '@/lib/reading/urgency-from-dicom'
-import { announceInside, announcement, arrived } from './announce-arrival'
+import { announceInside, arrived } from './announce-arrival'
 import { choosePatient, isUnknownPatient, patientKey } from './choose-patient'
 import { conflict } from './conflicts'
+import { indexTogether } from './index-together'
+import { urgencyAttributes } from './urgency-attributes'
 
 export interface Indexed {
   studyId: string
@@ -27,23 +26,15 @@ export interface Indexed {
 
 /**
  * Writes one instance into the index: patient, study, series, instance, counters, the `received` event, the
- * `study-stable` job and the NOTIFY, in one transaction. Safe for any number of senders at once.
+ * `study-stable` job and the NOTIFY, in one transaction: together with what else arrives at the moment, or by itself where its place is in
+ * question. Safe for any number of senders at once.
  * @throws AppError conflict when study or series belong to somebody else
  */
 export async function indexInstance(instance: NewInstance): Promise<Indexed> {
-  const { Modality } = instance.header
-  const now = instance.receivedAt
-  const known = await studyIdOf(instance.header.StudyInstanceUID)
-  if (known !== null) {
-    const job = announcement(known, Modality, now)
-    const appended = await appendInstance(db(), instance, job)
-    if (appended) {
-      if (appended.isNew) arrived(appended.studyId, Modality, now, job !== null)
-      return appended
-    }
-  }
+  const together = await indexTogether(instance)
+  if (together) return together
   const indexed = await transaction((tx) => indexCarefully(tx, instance))
-  if (indexed.isNew) arrived(indexed.studyId, Modality, now, true)
+  if (indexed.isNew) arrived(indexed.studyId, instance, true)
   return indexed
 }
 
@@ -58,7 +49,7 @@ async function indexCarefully(tx: Tx, instance: NewInstance): Promise<Indexed> {
   if (series.studyId !== studyId) throw conflict('other-study-of-series')
   if (!(await insertInstance(tx, instance, series.id))) throw new AlreadyThere(studyId)
   await countArrival(tx, instance, { studyId, seriesId: series.id, isNewSeries: series.isNew })
-  await announceInside(tx, studyId, instance.header.Modality, instance.receivedAt)
+  await announceInside(tx, studyId, instance)
   return { studyId, isNew: true }
 }
 
@@ -109,18 +100,4 @@ async function joinStudy(tx: Tx, study: LockedStudy, instance: NewInstance): Pro
   }
   await fillPatient(tx, patient, instance)
   return study.id
-}
-
-/** What decides the class of the study when it settles (lib/worklist reads it from the event). */
-function urgencyAttributes({ header }: NewInstance): Record<string, string> {
-  const { RequestedProcedurePriority, StudyPriorityID } = header
-  const { CurrentPatientLocation, AdmissionID, RequestingService } = header
-  const attributes: Required<UrgencyAttributes> = {
-    RequestedProcedurePriority,
-    StudyPriorityID,
-    CurrentPatientLocation,
-    AdmissionID,
-    RequestingService,
-  }
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''))
 }

@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, type Prisma } from './generated/client'
+import { closeReadPools } from './read-pool'
+import { closeSqlPool } from './sql-pool'
 
 const globals = globalThis as typeof globalThis & { wetreadDb?: PrismaClient }
 
@@ -26,6 +28,8 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 export async function closeDb(): Promise<void> {
+  await closeReadPools()
+  await closeSqlPool()
   await globals.wetreadDb?.$disconnect()
   globals.wetreadDb = undefined
 }
