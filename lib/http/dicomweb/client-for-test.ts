@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { createServiceToken } from '@/lib/access/service-tokens'
 import type { Scope } from '@/lib/access/scopes'
 import type { DicomJson } from '@/lib/dicom/dicom-json'
-import { readMultipart } from './read-multipart'
+import { readMultipart } from '@/lib/dicom/read-multipart'
 import { parseMediaRange } from './accept'
 
 /** For tests: a machine client with a real token, over the loopback interface. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readMultipart } from './read-multipart'
+import { readMultipart } from '@/lib/dicom/read-multipart'
 import { newBoundary, writeMultipart } from './write-multipart'
 
 async function read(

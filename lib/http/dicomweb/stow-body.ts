@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '@/lib/errors'
 import { parseMediaRange } from './accept'
-import { readMultipart } from './read-multipart'
+import { readMultipart } from '@/lib/dicom/read-multipart'
 
 /** One object of a request: its bytes, or why they are not looked at. */
 export type IncomingObject = { bytes: AsyncIterable<Uint8Array> } | { refused: AppError }
