@@ -4,6 +4,7 @@ export const actions = [
   'study:read',
   'image:read',
   'image:store',
+  'film:digitise',
   'ai:read',
   'study:claim',
   'urgency:set',
@@ -23,6 +24,10 @@ export const actions = [
   'audit:read',
   'demo:load',
   'storage:read',
+  'image:send', // to another archive, by a rule or because a person asked
+  'rule:manage',
+  'transfer:read',
+  'transfer:manage',
   'storage:verify',
   'account:own', // own password, own sessions
 ] as const

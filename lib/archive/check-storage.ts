@@ -1,15 +1,24 @@
 import { indexedBlobs } from '@/lib/db/archive/known-blobs'
+import { filmBlobs } from '@/lib/db/film/film-blobs'
 import { storage } from '@/lib/storage/storage'
 import { examineInstance, type StorageFault } from './examine-instance'
 
 export interface StorageProblem {
+  /** '' where the blob is the original of a film that has not become an object yet */
   SOPInstanceUID: string
   blobName: string
   problem: StorageFault
 }
 
+interface Owned {
+  SOPInstanceUID: string
+  blobName: string
+  sha256: Uint8Array
+}
+
 /**
- * Compares index and object store: every row must have its blob; with `deep` each blob is decrypted and its SHA-256
+ * Compares index and object store: every row must have its blob, of
+ * images as of the originals of films; with `deep` each blob is decrypted and its SHA-256
  * compared with the one taken at arrival. Changes nothing.
  */
 export async function checkStorage({
@@ -21,12 +30,24 @@ export async function checkStorage({
 }): Promise<{ checked: number; problems: number }> {
   const store = await storage()
   const result = { checked: 0, problems: 0 }
-  for await (const row of indexedBlobs()) {
+  const judge = async ({ SOPInstanceUID, blobName, sha256 }: Owned): Promise<void> => {
     result.checked += 1
-    const problem = deep ? await examineInstance(row) : (await store.has(row.blobName)) ? null : 'missing'
-    if (problem === null) continue
+    const problem = deep
+      ? await examineInstance({ blobName, sha256 })
+      : (await store.has(blobName))
+        ? null
+        : 'missing'
+    if (problem === null) return
     result.problems += 1
-    report({ SOPInstanceUID: row.SOPInstanceUID, blobName: row.blobName, problem })
+    report({ SOPInstanceUID, blobName, problem })
+  }
+  for await (const row of indexedBlobs()) await judge(row)
+  for await (const { SOPInstanceUID, originalBlobName, originalSha256 } of filmBlobs()) {
+    await judge({
+      SOPInstanceUID: SOPInstanceUID ?? '',
+      blobName: originalBlobName,
+      sha256: originalSha256,
+    })
   }
   return result
 }

@@ -34,7 +34,9 @@ say(
 const { checked, problems } = await checkStorage({
   deep,
   report: ({ SOPInstanceUID, blobName, problem }) =>
-    say(`Image ${SOPInstanceUID} (blob ${blobName}): ${words[problem]}.`),
+    say(
+      `${SOPInstanceUID ? `Image ${SOPInstanceUID}` : 'Unfiled film'} (blob ${blobName}): ${words[problem]}.`,
+    ),
 })
 say(
   `Checked ${checked} images${deep ? ' byte by byte' : ''}: ${problems === 0 ? 'all sound' : `${problems} not sound`}.`,

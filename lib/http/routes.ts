@@ -7,6 +7,9 @@ import { systemRoutes } from './api/admin/system'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
 import { arrivalRoutes } from './api/arrivals/routes'
+import { filmRoutes } from './api/film/routes'
+import { ruleRoutes } from './api/exchange/rule-routes'
+import { transferRoutes } from './api/exchange/transfer-routes'
 import { policyRoutes } from './api/policy/routes'
 import { referrerRoutes } from './api/referrer/routes'
 import { reportRoutes } from './api/studies/report-routes'
@@ -32,6 +35,9 @@ export const routes: Route[] = [
   ...policyRoutes,
   ...arrivalRoutes,
   ...uploadRoutes,
+  ...ruleRoutes,
+  ...transferRoutes,
+  ...filmRoutes,
   ...accountRoutes,
   ...userRoutes,
   ...peerRoutes,

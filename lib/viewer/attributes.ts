@@ -19,6 +19,7 @@ const tags = {
   FrameTime: '00181063',
   ImagerPixelSpacing: '00181164',
   EstimatedRadiographicMagnificationFactor: '00181114',
+  NominalScannedPixelSpacing: '00182010',
   ViewPosition: '00185101',
   SequenceOfUltrasoundRegions: '00186011',
   RegionLocationMinX0: '00186018',

@@ -7,7 +7,7 @@ export interface Calibration {
   down: number
   unit: 'mm' | 'px'
   /** Said beside the figure when the distance is not one in the patient. */
-  remark: '' | 'at detector'
+  remark: '' | 'at detector' | 'on film'
 }
 
 const uncalibrated: Calibration = { across: 1, down: 1, unit: 'px', remark: '' }
@@ -16,7 +16,7 @@ const centimetre = 3 // Physical Units, PS3.3 C.8.5.5.1.15
 /**
  * The calibration that holds at a point of the image (column, row): an ultrasound region (PS3.3 C.8.5.5) where the
  * object has regions, else Pixel Spacing, else Imager Pixel Spacing, which is a distance at the detector
- * (PS3.3 10.7.1.3).
+ * (PS3.3 10.7.1.3), or Nominal Scanned Pixel Spacing, which is one on the film (C.8.6.2).
  */
 export function calibrationAt(
   object: DicomJsonObject | undefined,
@@ -26,17 +26,14 @@ export function calibrationAt(
   if (regions.length > 0) return regionCalibration(regions, points)
   const spacing = numbers(object, 'PixelSpacing')
   const imager = numbers(object, 'ImagerPixelSpacing')
-  const [down, across] = spacing.length === 2 ? spacing : imager
+  const scanned = numbers(object, 'NominalScannedPixelSpacing')
+  const [down, across] = spacing.length === 2 ? spacing : imager.length === 2 ? imager : scanned
   if (!down || !across || down <= 0 || across <= 0) return uncalibrated
   const calibrated = text(object, 'PixelSpacingCalibrationType') !== ''
-  const projection = imager.length === 2
-  const sameAsDetector = spacing.length !== 2 || (imager[0] === spacing[0] && imager[1] === spacing[1])
-  return {
-    across,
-    down,
-    unit: 'mm',
-    remark: projection && sameAsDetector && !calibrated ? 'at detector' : '',
-  }
+  const uncorrected = (plane: number[]): boolean =>
+    plane.length === 2 && !calibrated && plane[0] === down && plane[1] === across
+  const remark = uncorrected(imager) ? 'at detector' : uncorrected(scanned) ? 'on film' : ''
+  return { across, down, unit: 'mm', remark }
 }
 
 function regionCalibration(

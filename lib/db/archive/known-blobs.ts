@@ -1,4 +1,5 @@
 import { db } from '../client'
+import { knownFilmBlobs } from '../film/film-blobs'
 
 /** Which of these blobs a row refers to. */
 export async function knownBlobs(blobNames: readonly string[]): Promise<Set<string>> {
@@ -6,7 +7,7 @@ export async function knownBlobs(blobNames: readonly string[]): Promise<Set<stri
     where: { blobName: { in: [...blobNames] } },
     select: { blobName: true },
   })
-  return new Set(rows.map(({ blobName }) => blobName))
+  return new Set([...rows.map(({ blobName }) => blobName), ...(await knownFilmBlobs(blobNames))])
 }
 
 const blobColumns = { id: true, SOPInstanceUID: true, blobName: true, byteLength: true, sha256: true }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstSteps, wholePage } from '../film-steps'
+import { firstSteps, wholePage, type FilmSteps } from '../film-steps'
 import { planFilm } from './plan-film'
 import type { Raster } from './raster'
 import { warp } from './warp'
@@ -41,12 +41,12 @@ describe('a film out of its page', () => {
 
   it('straightens what perspective bent: a grid comes out square', () => {
     // A linear gradient along the film's own axes, drawn bent into a page, comes back linear.
-    const corners = [
+    const corners: FilmSteps['corners'] = [
       [0.2, 0.1],
       [0.85, 0.2],
       [0.95, 0.9],
       [0.1, 0.8],
-    ] as [[number, number], [number, number], [number, number], [number, number]]
+    ]
     const plan = planFilm({ ...firstSteps(), corners }, { width: 400, height: 400 })
     if (!plan) throw new Error('no plan')
     // A point at the middle of the film is where its diagonals cross in the page (projective invariant).
@@ -65,28 +65,30 @@ describe('a film out of its page', () => {
   })
 
   it('refuses corners that span nothing', () => {
-    const flat = { ...firstSteps(), corners: [wholePage[0], wholePage[1], wholePage[0], wholePage[1]] }
-    expect(planFilm(flat as Parameters<typeof planFilm>[0], page)).toBeNull()
+    const corners: FilmSteps['corners'] = [wholePage[0], wholePage[1], wholePage[0], wholePage[1]]
+    expect(planFilm({ ...firstSteps(), corners }, page)).toBeNull()
   })
 })
 
 describe('calibration', () => {
-  const ruler = { ruler: 'on-film', from: [0.1, 0.5], to: [0.6, 0.5], millimetres: 100 } as const
+  const calibration: FilmSteps['calibration'] = {
+    ruler: 'on-film',
+    from: [0.1, 0.5],
+    to: [0.6, 0.5],
+    millimetres: 100,
+  }
+  const page = { width: 1000, height: 800 }
 
   it('gives the millimetres of a pixel of the finished film', () => {
-    const calibration = { ...ruler, from: [...ruler.from], to: [...ruler.to] } as const
-    const steps = { ...firstSteps(), calibration: structuredClone(calibration) as never }
-    expect(planFilm(steps, { width: 1000, height: 800 })?.spacing).toBeCloseTo(100 / 500, 9)
+    const steps = { ...firstSteps(), calibration }
+    expect(planFilm(steps, page)?.spacing).toBeCloseTo(100 / 500, 9)
     // Turning and mirroring move the marks along.
-    expect(
-      planFilm({ ...steps, turns: 1, mirrored: true }, { width: 1000, height: 800 })?.spacing,
-    ).toBeCloseTo(100 / 500, 9)
+    expect(planFilm({ ...steps, turns: 1, mirrored: true }, page)?.spacing).toBeCloseTo(100 / 500, 9)
   })
 
   it('is none while both marks are in one place', () => {
-    const calibration = { ruler: 'on-film' as const, from: [0.5, 0.5], to: [0.5, 0.5], millimetres: 100 }
-    const steps = { ...firstSteps(), calibration: calibration as never }
-    expect(planFilm(steps, { width: 1000, height: 800 })?.spacing).toBeNull()
+    const steps = { ...firstSteps(), calibration: { ...calibration, to: calibration.from } }
+    expect(planFilm(steps, page)?.spacing).toBeNull()
   })
 })
 
