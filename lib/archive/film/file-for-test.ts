@@ -29,7 +29,7 @@ export function asPdf(
   jpeg: Uint8Array,
   { width, height }: { width: number; height: number },
 ): Uint8Array<ArrayBuffer> {
-  const [pointsWide, pointsHigh] = [612, Math.round((612 * height) / width)]
+  const [pointsWide, pointsHigh] = [612, (612 * height) / width]
   const content = `q ${pointsWide} 0 0 ${pointsHigh} 0 0 cm /I Do Q`
   const image = `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceGray/BitsPerComponent 8`
   const objects: (string | Uint8Array)[][] = [

@@ -9,12 +9,12 @@ import { storage } from '@/lib/storage/storage'
 import { maxFileBytes } from './decode/limits'
 import type { FilmDetail } from './film-answers'
 import { filmDetail, filmRecord, sealSteps } from './film-record'
-import { firstSteps } from './film-steps'
+import { firstSteps, wholePage } from './film-steps'
 import { runFilmTask } from './run-film-task'
 
 /**
  * Takes a photograph or scan in as a draft: what it is and how large is told by its bytes before anything is decoded;
- * the file itself is kept, encrypted, as it came. The staged blob is ours from here on.
+ * the file itself is kept, encrypted, as it came. The film's edges are set where they stand out, for a person to check. The staged blob is ours from here on.
  * @throws AppError unsupported-media | unprocessable | too-large, in words for the person at the film
  */
 export async function startFilm({
@@ -31,14 +31,16 @@ export async function startFilm({
       throw new AppError('too-large', `A file may have ${maxFileBytes / 1024 ** 2} MB at most.`)
     }
     const bytes = Uint8Array.from(await staged.readRange(0, staged.byteLength))
-    const source = await runFilmTask({ task: 'inspect', bytes })
+    const source = await runFilmTask({ task: 'inspect', bytes: Uint8Array.from(bytes) })
+    const view = await runFilmTask({ task: 'page', bytes, source, page: 1, colour: false })
+    const steps = { ...firstSteps(), corners: view.corners ?? wholePage }
     const id = newId()
     const film = {
       ...{ id, ownerId: actor.userId, mediaType: source.mediaType, source },
       originalBlobName: staged.blobName,
       originalLength: staged.byteLength,
       originalSha256: Uint8Array.from(staged.sha256),
-      steps: await sealSteps(firstSteps()),
+      steps: await sealSteps(steps),
     }
     await staged.commit()
     try {
