@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { parse as parseCookies } from 'cookie'
 import { getToken } from 'next-auth/jwt'
+import { rememberIdentity } from '@/lib/db/access/known-identities'
 import { findServiceToken, touchServiceToken } from '@/lib/db/access/service-tokens'
 import type { Actor } from './actor'
 import { addressHeader } from './address'
@@ -11,7 +12,8 @@ import { actorOfSession } from './sessions'
 
 /**
  * Who sends this request: a machine by `Authorization: Bearer`, or a person by the signed session cookie.
- * The cookie alone is never enough: its session row must still be alive, so that revoking works at once.
+ * The cookie alone is never enough: its session row must still be alive, so that revoking works at once (from another
+ * process within two seconds).
  * With `background`, or the header of that name, the request does not count as a sign of life.
  * @returns null when nobody, or nobody any more.
  */
@@ -21,8 +23,14 @@ export async function identify(
 ): Promise<Actor | null> {
   const address = clientAddress(request)
   const bearer = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (bearer) return identifyToken(bearer, address)
-  return identifyCookies(request.headers.cookie ?? '', { address, background })
+  const cookies = request.headers.cookie ?? ''
+  if (!bearer && cookies === '') return null
+  const actor = bearer
+    ? await rememberIdentity(`token ${bearer}`, () => identifyToken(bearer, address))
+    : await rememberIdentity(`${background ? 'page' : 'person'} ${cookies}`, () =>
+        identifyCookies(cookies, { address, background }),
+      )
+  return actor && { ...actor, address }
 }
 
 /** As `identify`, from the headers that a page has (Next gives no socket; our front sets the address). */

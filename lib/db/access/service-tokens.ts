@@ -1,5 +1,6 @@
 import { scopes, type Scope } from '@/lib/access/scopes'
 import { db } from '../client'
+import { forgetIdentities } from './known-identities'
 
 const listed = {
   id: true,
@@ -42,5 +43,6 @@ export async function revokeServiceToken(id: string, now: Date): Promise<boolean
     where: { id, revokedAt: null },
     data: { revokedAt: now },
   })
+  forgetIdentities()
   return count === 1
 }

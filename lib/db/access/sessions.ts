@@ -1,4 +1,5 @@
 import { db } from '../client'
+import { forgetIdentities } from './known-identities'
 import { asRole } from './users'
 
 export function insertSession(session: {
@@ -57,6 +58,7 @@ export async function revokeSessionRow(input: {
     where: { id: input.sessionId, userId: input.userId, revokedAt: null },
     data: { revokedAt: input.now },
   })
+  forgetIdentities()
   return count === 1
 }
 
@@ -69,4 +71,5 @@ export async function revokeSessionsOfUser(input: {
     where: { userId: input.userId, revokedAt: null, ...(input.except ? { id: { not: input.except } } : {}) },
     data: { revokedAt: input.now },
   })
+  forgetIdentities()
 }

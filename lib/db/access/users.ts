@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/access/roles'
 import { roles } from '@/lib/access/roles'
 import { db, transaction } from '../client'
+import { forgetIdentities } from './known-identities'
 
 export interface UserRow {
   id: string
@@ -89,6 +90,7 @@ export interface UserChange {
 /** @returns false when there is no such user */
 export async function updateUserRow(id: string, change: UserChange): Promise<boolean> {
   const { count } = await db().user.updateMany({ where: { id }, data: change })
+  forgetIdentities()
   return count === 1
 }
 
