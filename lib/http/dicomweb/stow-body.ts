@@ -2,13 +2,15 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '@/lib/errors'
 import { parseMediaRange } from './accept'
+import { objectsOfJson } from './stow-json'
 import { readMultipart } from '@/lib/dicom/read-multipart'
 
 /** One object of a request: its bytes, or why they are not looked at. */
 export type IncomingObject = { bytes: AsyncIterable<Uint8Array> } | { refused: AppError }
 
 const expected =
-  'Send DICOM files as multipart/related; type="application/dicom", or one file as application/dicom.'
+  'Send DICOM files as multipart/related; type="application/dicom", one file as application/dicom, or metadata with ' +
+  'bulk data as multipart/related; type="application/dicom+json".'
 
 /**
  * The objects of a STOW-RS request one after the other (PS3.18 10.5.1, 8.6), streamed.
@@ -22,14 +24,15 @@ export function incomingObjects(request: FastifyRequest): AsyncGenerator<Incomin
   if (type === 'application/dicom') return single(request)
   if (type !== 'multipart/related') throw new AppError('unsupported-media', expected)
   const root = (parameters.type ?? 'application/dicom').toLowerCase()
-  if (root !== 'application/dicom') {
-    const notYet = 'Metadata with bulk data is not accepted: send whole DICOM files. '
-    throw new AppError('unsupported-media', (root.startsWith('application/dicom+') ? notYet : '') + expected)
+  if (root !== 'application/dicom' && root !== 'application/dicom+json') {
+    throw new AppError('unsupported-media', expected)
   }
   const { boundary } = parameters
   if (!boundary || boundary.length > 200)
     throw new AppError('invalid', 'Content-Type names no usable boundary.')
-  return parts(request, boundary)
+  return root === 'application/dicom+json'
+    ? objectsOfJson(bodyOf(request), boundary)
+    : parts(request, boundary)
 }
 
 async function* single(request: FastifyRequest): AsyncGenerator<IncomingObject> {

@@ -149,7 +149,7 @@ describe('STOW-RS', () => {
     'multipart/form-data; boundary=x',
     'text/plain',
     'application/json',
-    'multipart/related; type="application/dicom+json"; boundary=x',
+    'multipart/related; type="application/dicom+xml"; boundary=x',
   ])('B18, B34 %s: 415', async (type) => {
     const answer = await client.send('/studies', {
       method: 'POST',
