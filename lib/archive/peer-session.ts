@@ -20,7 +20,7 @@ export function peerSession({ aeTitle, address }: { aeTitle: string; address: st
   const untold = new Map<string, Counts>()
 
   async function receive(object: IncomingObject): Promise<ObjectSink> {
-    const writing = await (await storage()).beginWrite()
+    const writing = (await storage()).beginWrite()
     try {
       await writing.write(part10Header({ ...object, SourceApplicationEntityTitle: aeTitle }))
     } catch (error) {

@@ -104,7 +104,8 @@ describe('C-ECHO and C-STORE', () => {
   })
 
   it('leaves nothing of an object whose sender vanished, and takes it again', async () => {
-    const object = testObject({}, randomBytes(600_000))
+    // Large enough not to be held in memory.
+    const object = testObject({}, randomBytes(6_000_000))
     const peer = await dial()
     await peer.storeHalf(object)
     expect(spool()).toHaveLength(1)

@@ -54,8 +54,8 @@ describe('sweep', () => {
   })
 
   it('removes objects that never arrived whole', async () => {
-    const writing = await (await storage()).beginWrite()
-    await writing.write(Buffer.alloc(600_000))
+    const writing = (await storage()).beginWrite()
+    await writing.write(Buffer.alloc(3_000_000))
     expect(await sweep()).toMatchObject({ spoolFiles: 0 })
     const [left] = readdirSync(folder('spool'))
     utimesSync(path.join(folder('spool'), left ?? ''), 0, 0)

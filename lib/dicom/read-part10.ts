@@ -8,7 +8,8 @@ import { transferSyntax } from './transfer-syntax'
 /** Gives bytes of a file; may give fewer at its end. */
 export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>
 
-const firstRead = 256 * 1024
+/** What a blob that is being stored has in memory (lib/storage/blob-write): enough for most headers. */
+const firstRead = 128 * 1024
 
 /**
  * Opens a file of any size by its header alone: reads more only as far as the pixel data begins. A deflated file is

@@ -30,6 +30,16 @@ export function isBlobName(name: string): boolean {
   return /^[0-9a-f]{32}$/.test(name)
 }
 
+/**
+ * Random, but for the first byte, which names the folder and changes every second: what arrives together lies in one
+ * folder, and one flush of that folder makes all their names durable.
+ */
+export function newBlobName(now: number = Date.now()): string {
+  const bytes = randomBytes(16)
+  bytes[0] = Math.floor(now / 1000) % 256
+  return bytes.toString('hex')
+}
+
 /** The header of a new blob, and the data key inside it. Random nonces serve 2^32 wraps (NIST SP 800-38D 8.3). */
 export function makeHeader(master: MasterKey, blobName: string): { header: Buffer; dataKey: Buffer } {
   const dataKey = randomBytes(32)

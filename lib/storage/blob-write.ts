@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto'
-import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
 import { chunkLength, makeHeader, sealChunk, type MasterKey } from './blob-format'
 import type { BlobPlace } from './blob-place'
 import { readBlobRange } from './blob-read'
 import { openLocalFile } from './local-place'
+import { SpoolFile } from './spool-file'
 import type { BlobWrite, StagedBlob } from './staged-blob'
-import { storageError } from './storage-error'
-
-/** Of each incoming object this much of the beginning stays in memory until it is stored: enough for most headers. */
-const prefixLength = 256 * 1024
-
-/** Sealed chunks (two buffers each) that are collected for one write: half a megabyte. */
-const pendingBuffers = 8
 
 export interface NewBlob {
   master: MasterKey
@@ -22,33 +15,27 @@ export interface NewBlob {
   maxBytes: number
 }
 
-/** Opens a new blob in the spool. Bytes are hashed and encrypted while they arrive; plaintext never touches the disk. */
-export async function beginBlobWrite(blob: NewBlob): Promise<BlobWrite> {
-  const { header, dataKey } = makeHeader(blob.master, blob.blobName)
-  const file = await open(blob.spoolFile, 'wx', 0o600).catch((cause: unknown) => {
-    throw storageError(cause)
-  })
-  return new EncryptingWrite(blob, file, header, dataKey)
+/** Begins a new blob in the spool. Bytes are hashed and encrypted while they arrive; plaintext never touches the disk. */
+export function beginBlobWrite(blob: NewBlob): BlobWrite {
+  return new EncryptingWrite(blob)
 }
 
 class EncryptingWrite implements BlobWrite {
   byteLength = 0
   private readonly hash = createHash('sha256')
-  private readonly chunk = Buffer.allocUnsafe(chunkLength)
+  private readonly dataKey: Buffer
+  private readonly file: SpoolFile
+  private chunk = Buffer.allocUnsafeSlow(chunkLength)
   private filled = 0
   private index = 0
-  private prefix: Buffer[] = []
-  private prefixed = 0
-  private pending: Uint8Array[]
+  /** The first chunk stays in memory until the object is stored: enough for most headers. */
+  private prefix: Buffer | null = null
   private ended = false
 
-  constructor(
-    private readonly blob: NewBlob,
-    private readonly file: FileHandle,
-    header: Buffer,
-    private readonly dataKey: Buffer,
-  ) {
-    this.pending = [header]
+  constructor(private readonly blob: NewBlob) {
+    const { header, dataKey } = makeHeader(blob.master, blob.blobName)
+    this.dataKey = dataKey
+    this.file = new SpoolFile(blob.spoolFile, header)
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -58,7 +45,6 @@ class EncryptingWrite implements BlobWrite {
     }
     this.byteLength += bytes.length
     this.hash.update(bytes)
-    this.keepPrefix(bytes)
     for (let from = 0; from < bytes.length;) {
       // The chunk is sealed only when more follows: whether it is the last one is part of its seal.
       if (this.filled === chunkLength) this.seal(false)
@@ -67,64 +53,42 @@ class EncryptingWrite implements BlobWrite {
       this.filled += part.length
       from += part.length
     }
-    if (this.pending.length > pendingBuffers) await this.flush()
+    if (this.file.isFull) await this.file.flush()
   }
 
   async finish(): Promise<StagedBlob> {
     if (this.ended) throw new AppError('internal', 'The blob is closed already.')
     this.seal(true)
-    try {
-      await this.flush()
-    } catch (cause) {
-      await this.abort()
-      throw cause
-    }
     this.ended = true
+    const prefix = this.prefix ?? Buffer.alloc(0)
     return new Staged(this.blob, {
       file: this.file,
       byteLength: this.byteLength,
       sha256: this.hash.digest(),
-      prefix: Buffer.concat(this.prefix),
+      prefix,
     })
   }
 
   async abort(): Promise<void> {
     if (this.ended) return
     this.ended = true
-    await this.file.close().catch(() => undefined)
-    await unlink(this.blob.spoolFile).catch(() => undefined)
-  }
-
-  private keepPrefix(bytes: Uint8Array): void {
-    if (this.prefixed >= prefixLength) return
-    // Copied: the caller may use its buffer again.
-    const part = Buffer.from(bytes.subarray(0, prefixLength - this.prefixed))
-    this.prefix.push(part)
-    this.prefixed += part.length
+    await this.file.discard()
   }
 
   private seal(isLast: boolean): void {
     const place = { blobName: this.blob.blobName, index: this.index, isLast }
-    this.pending.push(...sealChunk(this.dataKey, place, this.chunk.subarray(0, this.filled)))
+    this.file.add(sealChunk(this.dataKey, place, this.chunk.subarray(0, this.filled)))
+    if (this.prefix === null) {
+      this.prefix = this.chunk.subarray(0, this.filled)
+      if (!isLast) this.chunk = Buffer.allocUnsafeSlow(chunkLength)
+    }
     this.index += 1
     this.filled = 0
-  }
-
-  private async flush(): Promise<void> {
-    const buffers = this.pending
-    this.pending = []
-    const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0)
-    try {
-      const { bytesWritten } = await this.file.writev(buffers)
-      if (bytesWritten < length) await this.file.writeFile(Buffer.concat(buffers).subarray(bytesWritten))
-    } catch (cause) {
-      throw storageError(cause)
-    }
   }
 }
 
 interface Finished {
-  file: FileHandle
+  file: SpoolFile
   byteLength: number
   sha256: Buffer
   prefix: Buffer
@@ -148,34 +112,22 @@ class Staged implements StagedBlob {
 
   async readRange(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(offset + length, this.byteLength)
-    if (end <= this.finished.prefix.length) return this.finished.prefix.subarray(offset, end)
+    const { prefix, file } = this.finished
+    if (end <= prefix.length) return prefix.subarray(offset, end)
     const { master, blobName, place, spoolFile } = this.blob
+    if (!this.committed) await file.flush()
     const spooled = { open: () => openLocalFile(spoolFile) }
     return readBlobRange({ master, blobName, places: [spooled, place] }, offset, length)
   }
 
   commit(): Promise<void> {
-    this.committed ??= this.makeDurable()
+    this.committed ??= this.finished.file.keep(this.blob.place, this.blobName)
     return this.committed
   }
 
   async discard(): Promise<void> {
     if (this.committed || this.discarded) return
     this.discarded = true
-    await this.finished.file.close().catch(() => undefined)
-    await unlink(this.blob.spoolFile).catch(() => undefined)
-  }
-
-  private async makeDurable(): Promise<void> {
-    const { blobName, spoolFile, place } = this.blob
-    try {
-      await this.finished.file.sync()
-      await this.finished.file.close()
-      await place.keep(blobName, spoolFile)
-    } catch (cause) {
-      await this.finished.file.close().catch(() => undefined)
-      await unlink(spoolFile).catch(() => undefined)
-      throw storageError(cause)
-    }
+    await this.finished.file.discard()
   }
 }

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { BlobPlace, KeptBlob } from './blob-place'
 import { readBlobRange, streamBlob, type BlobSource } from './blob-read'
+import { newBlobName } from './blob-format'
 import { beginBlobWrite } from './blob-write'
 import { openLocalPlace } from './local-place'
 import { loadMasterKey } from './master-key'
@@ -49,8 +49,8 @@ export async function openStorage({
   const blobOf = (blobName: string): BlobSource => ({ master, blobName, places })
 
   /** Takes bytes while they arrive, and keeps them only when the caller commits what `finish` gives. */
-  function beginWrite(): Promise<BlobWrite> {
-    const blobName = randomBytes(16).toString('hex')
+  function beginWrite(): BlobWrite {
+    const blobName = newBlobName()
     const spoolFile = path.join(spool, blobName)
     return beginBlobWrite({
       master,
@@ -63,7 +63,7 @@ export async function openStorage({
 
   /** Encrypts a source into the spool. */
   async function stage(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<StagedBlob> {
-    const writing = await beginWrite()
+    const writing = beginWrite()
     try {
       if (source instanceof Uint8Array) await writing.write(source)
       else for await (const bytes of source) await writing.write(bytes)

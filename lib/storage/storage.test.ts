@@ -147,7 +147,7 @@ describe('the object store', () => {
   it('sweeps what a killed process left behind', async () => {
     const storage = await openStorage({ dataDir })
     const left = await storage.beginWrite()
-    await left.write(randomBytes(600_000))
+    await left.write(randomBytes(3_000_000))
     expect(await storage.sweepSpool(new Date(Date.now() - 60_000))).toBe(0)
     expect(await storage.sweepSpool(new Date(Date.now() + 60_000))).toBe(1)
     await left.abort()

@@ -3,7 +3,7 @@ import { openPlaces } from './open-places'
 import { openStorage, type Storage } from './open-storage'
 
 const globals = globalThis as typeof globalThis & {
-  wetreadStorage?: { dataDir: string; opened: Promise<Storage> }
+  wetreadStorage?: { dataDir: string | undefined; opened: Promise<Storage> }
 }
 
 /**
@@ -11,10 +11,11 @@ const globals = globalThis as typeof globalThis & {
  * opening (disk away) is tried again by the next call. Another WETREAD_DATA, as in tests, opens another store.
  */
 export function storage(): Promise<Storage> {
-  const config = readConfig()
-  const { dataDir } = config
-  if (globals.wetreadStorage?.dataDir === dataDir) return globals.wetreadStorage.opened
-  const opened = open(config)
+  // Asked for several times an image: the settings are read only when another store is wanted.
+  const dataDir = process.env.WETREAD_DATA
+  if (globals.wetreadStorage && globals.wetreadStorage.dataDir === dataDir)
+    return globals.wetreadStorage.opened
+  const opened = open(readConfig())
   globals.wetreadStorage = { dataDir, opened }
   opened.catch(() => {
     if (globals.wetreadStorage?.opened === opened) delete globals.wetreadStorage

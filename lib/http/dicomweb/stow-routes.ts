@@ -88,8 +88,8 @@ function isGone(request: FastifyRequest): boolean {
 
 function refuseTooLarge(request: FastifyRequest): void {
   const isSingle = /^application\/dicom\b/i.test(request.headers['content-type'] ?? '')
-  const { maxInstanceBytes } = readConfig()
-  if (isSingle && Number(request.headers['content-length'] ?? 0) > maxInstanceBytes) {
+  if (!isSingle) return
+  if (Number(request.headers['content-length'] ?? 0) > readConfig().maxInstanceBytes) {
     throw new AppError('too-large', 'The object is larger than this archive accepts.')
   }
 }
