@@ -27,5 +27,6 @@ export function originWords(origin: string): string {
   if (way === 'C-STORE') return `${who} by C-STORE`
   if (way === 'STOW-RS') return 'STOW-RS'
   if (way === 'upload') return 'Upload'
+  if (way === 'film') return 'Film'
   return way === 'demo' ? 'Sample data' : way
 }

@@ -88,6 +88,16 @@ export interface FilmMatches {
   orders: OrderMatch[]
 }
 
+/** What will be written into the object, for the comparison with the film. */
+export interface FilingIdentity {
+  PatientName: string
+  PatientID: string
+  PatientBirthDate: string
+  StudyDate: string
+  /** In words: which study the film joins. */
+  place: string
+}
+
 export interface FiledFilm {
   studyId: string
   SOPInstanceUID: string

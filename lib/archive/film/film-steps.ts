@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholePage } from './film-shapes'
 
 /** A place in a picture: parts of its width and height, from the upper left. */
 export type Point = readonly [number, number]
@@ -31,7 +32,8 @@ const calibration = z.object({
   millimetres: z.number().min(1).max(1_000),
 })
 
-const target = z.discriminatedUnion('kind', [
+/** Where a film is to be filed. */
+export const filmTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('study'), studyId: uuid }),
   z.object({ kind: z.literal('patient'), patientId: uuid }),
   z.object({ kind: z.literal('order'), orderId: uuid }),
@@ -69,22 +71,12 @@ export const filmSteps = z.object({
   namesPatient: z.boolean(),
   /** What stands on the film itself, as a person reads it. */
   label,
-  target: target.nullable(),
+  target: filmTarget.nullable(),
 })
 
 export type FilmSteps = z.infer<typeof filmSteps>
 export type FilmLabel = FilmSteps['label']
 export type FilmTarget = NonNullable<FilmSteps['target']>
-
-export const wholePage: FilmSteps['corners'] = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-]
-
-/** Film formats of the trade, in centimetres, portrait. */
-export const filmSizes = ['35x43', '35x35', '30x40', '24x30', '18x24', '18x43', '15x30', '20x25'] as const
 
 export function firstSteps(): FilmSteps {
   return {

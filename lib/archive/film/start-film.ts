@@ -9,7 +9,8 @@ import { storage } from '@/lib/storage/storage'
 import { maxFileBytes } from './decode/limits'
 import type { FilmDetail } from './film-answers'
 import { filmDetail, filmRecord, sealSteps } from './film-record'
-import { firstSteps, wholePage } from './film-steps'
+import { wholePage } from './film-shapes'
+import { firstSteps } from './film-steps'
 import { runFilmTask } from './run-film-task'
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { firstSteps, wholePage, type FilmSteps } from '../film-steps'
+import { wholePage } from '../film-shapes'
+import { firstSteps, type FilmSteps } from '../film-steps'
 import { planFilm } from './plan-film'
 import type { Raster } from './raster'
 import { warp } from './warp'

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { discardFilm } from '@/lib/archive/film/discard-film'
 import { fileFilm } from '@/lib/archive/film/file-film'
 import { filmDetail, filmRecord, originalBytes } from '@/lib/archive/film/film-record'
-import { filmSteps } from '@/lib/archive/film/film-steps'
+import { filingIdentity } from '@/lib/archive/film/filing-identity'
+import { filmSteps, filmTarget } from '@/lib/archive/film/film-steps'
 import { listFilms } from '@/lib/archive/film/list-films'
 import { filmPage, filmPreview, readFilmLabel } from '@/lib/archive/film/look-at-film'
 import { matchFilm } from '@/lib/archive/film/match-film'
@@ -118,8 +119,17 @@ export const filmRoutes: Route[] = [
     params,
     handle: async ({ params: { filmId }, body }) => {
       await filmRecord(filmId)
-      return { patients: await matchFilm(body) }
+      return matchFilm(body)
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/film/:filmId/identity',
+    action,
+    audit: 'coalesced', // reads, changes nothing
+    params,
+    body: z.strictObject({ target: filmTarget }),
+    handle: async ({ params: { filmId }, body }) => filingIdentity({ filmId, ...body }),
   }),
   defineRoute({
     method: 'POST',
