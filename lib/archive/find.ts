@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { StudyScope } from '@/lib/access/may'
 import { findMetadata } from '@/lib/db/archive/find-metadata'
-import { countRows, findRows, type FindRow, type FindRowsInput } from '@/lib/db/archive/find-rows'
+import { countRows, findRows, type Conditions, type FindRow } from '@/lib/db/archive/find-rows'
 import { findColumn, findColumns, type FindKeyword } from '@/lib/db/archive/sql/find-columns'
 import type { DicomJson } from '@/lib/dicom/dicom-json'
 import { keywordOf, tagOf } from '@/lib/dicom/dictionary'
@@ -18,19 +18,22 @@ export interface FindQuery {
   matches: readonly AttributeMatch[]
   /** Attributes beyond the default ones, by tag. */
   include: Include
+  /** Ranges of a date and its time are one range of moments (PS3.4 C.2.2.2.5.4). */
+  combinedDatetime?: boolean
   limit: number
   offset: number
 }
 
 export interface FindAnswer {
   results: DicomJson[]
-  /** Hits after the last one given. */
+  /** Hits after the last one given; what is beyond ten thousand is not counted. */
   remaining: number
 }
 
 /** So many hits of the index are opened at most for keys that only the metadata can answer. */
 const mostOpened = 10_000
 const page = 500
+const mostCounted = 10_000
 
 /**
  * Search for studies, series or instances (PS3.18 10.6, PS3.4 C.4.1): keys of the index by the database, any other one
@@ -47,23 +50,25 @@ export async function find(query: FindQuery, scope: StudyScope): Promise<FindAns
   })
   const deep = query.matches.filter((match) => !indexKeyword(match) && match.match.kind !== 'universal')
   const referringPhysicianKey = scope.kind === 'all' ? null : scope.referringPhysicianKey
-  const input = { level: query.level, keys, referringPhysicianKey }
+  const { level, combinedDatetime = false } = query
+  const input = { level, keys, combinedDatetime, referringPhysicianKey }
   return deep.length === 0 ? findByIndex(query, input) : findByMetadata(query, input, deep)
 }
 
-type IndexInput = Omit<FindRowsInput, 'limit' | 'offset'>
-
-async function findByIndex(query: FindQuery, input: IndexInput): Promise<FindAnswer> {
+async function findByIndex(query: FindQuery, input: Conditions): Promise<FindAnswer> {
   const { limit, offset } = query
-  const rows = await findRows({ ...input, limit, offset })
+  // One more than asked for says whether counting is worth it.
+  const found = await findRows({ ...input, limit: limit + 1, offset })
+  const rows = found.slice(0, limit)
   const metadata = needsMetadata(query) ? await opened(query.level, rows) : new Map<string, DicomJson>()
-  const remaining = rows.length === limit ? (await countRows(input)) - offset - limit : 0
-  return { results: rows.map((row) => resultOf(row, query, metadata)), remaining: Math.max(0, remaining) }
+  const isMore = found.length > limit
+  const remaining = isMore ? await countRows({ ...input, offset: offset + limit, most: mostCounted }) : 0
+  return { results: rows.map((row) => resultOf(row, query, metadata)), remaining }
 }
 
 async function findByMetadata(
   query: FindQuery,
-  input: IndexInput,
+  input: Conditions,
   deep: readonly AttributeMatch[],
 ): Promise<FindAnswer> {
   const hits: DicomJson[] = []

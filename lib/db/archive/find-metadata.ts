@@ -1,5 +1,5 @@
 import type { QueryLevel } from '@/lib/dicom/query-level'
-import type { Tx } from '../client'
+import { Prisma } from '../generated/client'
 import { withinSearchTime } from './within-search-time'
 
 /**
@@ -10,25 +10,27 @@ export async function findMetadata(
   level: QueryLevel,
   pks: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
-  const rows = await withinSearchTime((tx) => queries[level](tx, [...pks]))
+  if (pks.length === 0) return new Map()
+  const rows = await withinSearchTime<{ pk: string; metadata: Uint8Array }>(queries[level]([...pks]))
   return new Map(rows.map(({ pk, metadata }) => [pk, metadata]))
 }
 
-interface Row {
-  pk: string
-  metadata: Uint8Array
-}
+/** By the index (series_pk, id): one instance is read of each series, however many there are. */
+const lastOfSeries = Prisma.raw(
+  '(select i.id, i.metadata from instance i where i.series_pk = se.id order by i.id desc limit 1)',
+)
 
-const queries: Record<QueryLevel, (tx: Tx, pks: string[]) => Promise<Row[]>> = {
-  study: (tx, pks) => tx.$queryRaw<Row[]>`
-    select distinct on (se.study_pk) se.study_pk as pk, i.metadata
-    from series se join instance i on i.series_pk = se.id
-    where se.study_pk = any(${pks}::uuid[])
-    order by se.study_pk, i.id desc`,
-  series: (tx, pks) => tx.$queryRaw<Row[]>`
-    select distinct on (i.series_pk) i.series_pk as pk, i.metadata
-    from instance i where i.series_pk = any(${pks}::uuid[])
-    order by i.series_pk, i.id desc`,
-  instance: (tx, pks) => tx.$queryRaw<Row[]>`
+const queries: Record<QueryLevel, (pks: string[]) => Prisma.Sql> = {
+  study: (pks) => Prisma.sql`
+    select wanted.id as pk, last.metadata
+    from unnest(${pks}::uuid[]) as wanted(id)
+    cross join lateral (
+      select of_series.id, of_series.metadata
+      from series se cross join lateral ${lastOfSeries} as of_series
+      where se.study_pk = wanted.id order by of_series.id desc limit 1) as last`,
+  series: (pks) => Prisma.sql`
+    select se.id as pk, last.metadata
+    from unnest(${pks}::uuid[]) as se(id) cross join lateral ${lastOfSeries} as last`,
+  instance: (pks) => Prisma.sql`
     select i.id as pk, i.metadata from instance i where i.id = any(${pks}::uuid[])`,
 }

@@ -15,6 +15,8 @@ import { qidoQuery } from './qido-query'
 import { acceptOf } from './query-of'
 import { noPathParams, seriesParams, studyParams, type PathUids } from './wado-params'
 
+const RetrieveURL = tagOf('RetrieveURL')
+
 type Input = Pick<RouteInput<Partial<PathUids>, unknown, unknown>, 'actor' | 'params' | 'request' | 'reply'>
 
 /** Search (PS3.18 10.6): 200 with hits, 204 without; never more than the actor may see. */
@@ -22,7 +24,10 @@ async function search(level: QueryLevel, { actor, params, request, reply }: Inpu
   requireJson(acceptOf(request))
   const query = qidoQuery(request.query as Record<string, unknown>)
   const matches = [...pathMatches(params), ...query.matches]
-  const { results, remaining } = await find({ ...query, level, matches }, studyScope(actor, 'study:read'))
+  const { results, remaining } = await find(
+    { ...query, level, matches, combinedDatetime: true },
+    studyScope(actor, 'study:read'),
+  )
   await audit({
     actor,
     action: 'study:read',
@@ -51,8 +56,12 @@ function withRetrieveUrl(json: DicomJson, base: string): DicomJson {
     SeriesInstanceUID: textOf(json, 'SeriesInstanceUID'),
     SOPInstanceUID: textOf(json, 'SOPInstanceUID'),
   })
-  const all = { ...json, [tagOf('RetrieveURL')]: { vr: 'UR', Value: [url] } }
-  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const withUrl: DicomJson = {}
+  for (const [tag, attribute] of Object.entries(json)) {
+    if (tag > RetrieveURL && !withUrl[RetrieveURL]) withUrl[RetrieveURL] = { vr: 'UR', Value: [url] }
+    withUrl[tag] = attribute
+  }
+  return withUrl
 }
 
 /** The search audits itself: what was searched and how many were found, without the keys, which name patients. */

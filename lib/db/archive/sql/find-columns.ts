@@ -7,15 +7,23 @@ export interface FindColumn {
   kind: 'text' | 'integer' | 'array' | 'name'
   /** Folded form of a name. */
   key?: string
+  /** Where the components of the name stand one by one, indexed. */
+  words?: Words
+}
+
+export interface Words {
+  owner: string
+  table: string
 }
 
 const text = (level: QueryLevel, column: string): FindColumn => ({ level, column, kind: 'text' })
 const integer = (level: QueryLevel, column: string): FindColumn => ({ level, column, kind: 'integer' })
-const name = (level: QueryLevel, column: string, key: string): FindColumn => ({
+const name = (level: QueryLevel, column: string, key: string, words?: Words): FindColumn => ({
   level,
   column,
   kind: 'name',
   key,
+  ...(words && { words }),
 })
 
 /** What the index answers by itself, by keyword. The only names that reach SQL text. */
@@ -29,7 +37,10 @@ export const findColumns = {
   StudyDescription: text('study', 'st.study_description'),
   StudyID: text('study', 'st.study_id'),
   InstitutionName: text('study', 'st.institution_name'),
-  PatientName: name('study', 'p.patient_name', 'p.name_key'),
+  PatientName: name('study', 'p.patient_name', 'p.name_key', {
+    owner: 'p.id',
+    table: 'patient_name_word',
+  }),
   PatientID: text('study', 'p.patient_id'),
   IssuerOfPatientID: text('study', 'p.issuer_of_patient_id'),
   PatientBirthDate: text('study', 'p.patient_birth_date'),

@@ -2,7 +2,8 @@ import type { Match } from '@/lib/dicom/matching'
 import { likePattern } from '@/lib/dicom/wildcard'
 import { assertNever } from '@/lib/errors'
 import { Prisma } from '../../generated/client'
-import type { FindColumn } from './find-columns'
+import type { FindColumn, Words } from './find-columns'
+import { rangeCondition } from './range-condition'
 
 /** One matching key as a condition; null where it matches everything (PS3.4 C.2.2.2). */
 export function findCondition(column: FindColumn, match: Match): Prisma.Sql | null {
@@ -13,6 +14,7 @@ export function findCondition(column: FindColumn, match: Match): Prisma.Sql | nu
     case 'integer':
       return integerCondition(Prisma.raw(column.column), match)
     case 'array': {
+      if (match.kind === 'equals') return Prisma.sql`${Prisma.raw(column.column)} && ${match.values}::text[]`
       const inner = textCondition(Prisma.raw('value'), match)
       return Prisma.sql`exists (select 1 from unnest(${Prisma.raw(column.column)}) as each(value) where ${inner})`
     }
@@ -40,16 +42,6 @@ function textCondition(column: Prisma.Sql, match: Selective): Prisma.Sql {
   }
 }
 
-/** Dates and times as text, digit by digit; an end that is less precise holds all it begins. */
-function rangeCondition(
-  column: Prisma.Sql,
-  { from, to }: { from: string | null; to: string | null },
-): Prisma.Sql {
-  const low = from === null ? Prisma.empty : Prisma.sql`and ${column} collate "C" >= ${from}`
-  const high = to === null ? Prisma.empty : Prisma.sql`and left(${column}, ${to.length}) collate "C" <= ${to}`
-  return Prisma.sql`(${column} <> '' ${low} ${high})`
-}
-
 function integerCondition(column: Prisma.Sql, match: Selective): Prisma.Sql {
   if (match.kind !== 'equals') return Prisma.sql`false`
   const numbers = match.values.map(Number).filter((n) => Number.isInteger(n) && Math.abs(n) <= 0x7fffffff)
@@ -60,21 +52,51 @@ function integerCondition(column: Prisma.Sql, match: Selective): Prisma.Sql {
  * By the folded name. Its component groups are joined by blanks, so a name that has several also matches by the first
  * one alone, and by a later one when that is asked for in its own script.
  */
-function nameCondition({ column, key = column }: FindColumn, match: Selective): Prisma.Sql {
-  const folded = Prisma.raw(key)
-  const hasGroups = Prisma.sql`${Prisma.raw(column)} like '%=%'`
-  if (match.kind === 'words') {
-    const words = match.words.map((word) => Prisma.sql`(' ' || ${folded}) like ${`% ${likePattern(word)}%`}`)
-    return words.length === 0 ? Prisma.sql`true` : Prisma.sql`(${Prisma.join(words, ' and ')})`
-  }
+function nameCondition(column: FindColumn, match: Selective): Prisma.Sql {
   if (match.kind === 'range') return Prisma.sql`false`
-  const patterns = match.kind === 'wildcard' ? [match.pattern] : match.values
-  const any = patterns.map((pattern) => {
-    const like = likePattern(match.kind === 'wildcard' ? pattern : pattern.replace(/[*?]/g, ' '))
-    const later = /[^\p{Script=Latin}\p{Script=Common}]/u.test(pattern)
-      ? Prisma.sql`or ${folded} like ${`% ${like}`} or ${folded} like ${`% ${like} %`}`
-      : Prisma.empty
-    return Prisma.sql`(${folded} like ${like} or (${hasGroups} and (${folded} like ${`${like} %`} ${later})))`
-  })
-  return Prisma.sql`(${Prisma.join(any, ' or ')})`
+  if (match.kind === 'words') return wordsCondition(column, match.words)
+  const patterns =
+    match.kind === 'wildcard' ? [match.pattern] : match.values.map((value) => value.replace(/[*?]/g, ' '))
+  return Prisma.sql`(${Prisma.join(
+    patterns.map((pattern) => patternCondition(column, pattern)),
+    ' or ',
+  )})`
+}
+
+function patternCondition({ column, key = column, words }: FindColumn, pattern: string): Prisma.Sql {
+  const folded = Prisma.raw(key)
+  const like = likePattern(pattern)
+  const later = /[^\p{Script=Latin}\p{Script=Common}]/u.test(pattern)
+    ? Prisma.sql`or ${folded} like ${`% ${like}`} or ${folded} like ${`% ${like} %`}`
+    : Prisma.empty
+  const whole = Prisma.sql`(${folded} like ${like}
+    or (${Prisma.raw(column)} like '%=%' and (${folded} like ${`${like} %`} ${later})))`
+  // Whatever matches has a word with which the pattern begins, and words have an index.
+  const [first = ''] = pattern.split(/[ *?]/)
+  if (!words || first === '') return whole
+  const isWholeWord = first.length < pattern.length && pattern[first.length] === ' '
+  return Prisma.sql`(${hasWord(words, first, isWholeWord)} and ${whole})`
+}
+
+/** Fuzzy matching: every word that was asked for begins a component of the name, of whichever group. */
+function wordsCondition(
+  { column, key = column, words: table }: FindColumn,
+  words: readonly string[],
+): Prisma.Sql {
+  if (words.length === 0) return Prisma.sql`true`
+  const begins = words.map((word) =>
+    table
+      ? hasWord(table, word, false)
+      : Prisma.sql`(' ' || ${Prisma.raw(key)}) like ${`% ${likePattern(word)}%`}`,
+  )
+  return Prisma.sql`(${Prisma.join(begins, ' and ')})`
+}
+
+/** As long as the words in the table are. */
+const longestWord = 64
+
+function hasWord({ owner, table }: Words, word: string, isWhole: boolean): Prisma.Sql {
+  const beginning = likePattern([...word].slice(0, longestWord).join(''))
+  return Prisma.sql`${Prisma.raw(owner)} in (
+    select patient_pk from ${Prisma.raw(table)} where word like ${isWhole ? beginning : `${beginning}%`})`
 }
