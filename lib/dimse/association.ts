@@ -1,22 +1,17 @@
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { log } from '@/lib/log'
+import type { Capacity } from './capacity'
+import { conversation, type Conversation } from './conversation'
 import { encodeAssociateAc } from './encode-associate-ac'
+import { agreeOn } from './extended-negotiation'
 import type { AssociationRequest, GatewayHandlers, PeerSession } from './handlers'
 import type { DimseLimits } from './limits'
-import { MessageReceiver } from './message-receiver'
 import { negotiate } from './negotiate'
 import { parseAssociateRq, type AssociateRq } from './parse-associate'
-import {
-  encodeAbort,
-  encodeCommand,
-  encodeReject,
-  encodeReleaseRp,
-  parsePdvs,
-  pduType,
-  rejections,
-  type AbortReason,
-} from './pdu'
+import { encodeAbort, encodeReject, encodeReleaseRp, pduType, rejections, type AbortReason } from './pdu'
 import { PduError, readPdus } from './read-pdus'
+import { fingerprintOf } from './scu/connect-to'
 
 const applicationContext = '1.2.840.10008.3.1.1.1'
 
@@ -24,17 +19,18 @@ export interface AssociationOptions {
   socket: Socket
   handlers: GatewayHandlers
   limits: DimseLimits
-  /** Counts the association in; false: too many already. Counted out when it ends. */
-  enter(callingAETitle: string): boolean
-  leave(callingAETitle: string): void
+  /** Counts associations of a calling AE title in and out. */
+  associations: Capacity
+  retrievals: Capacity
 }
 
 /**
  * One connection from beginning to end, as acceptor (PS3.8 9.2, states 2, 6 and 13). Runs as one loop over the PDUs,
- * so that nothing is read from the peer while something of it is still being done.
+ * so that nothing is read from the peer while something of it is still being done; only queries, retrievals and
+ * N-services go on beside it, since their peer may cancel them or has to answer in between.
  */
 export class Association {
-  private receiver: MessageReceiver | null = null
+  private talk: Conversation | null = null
   private session: PeerSession | null = null
   private callingAETitle: string | null = null
   private isStopping = false
@@ -49,11 +45,21 @@ export class Association {
   /** Ends the association as soon as no message is in flight. */
   stop(): void {
     this.isStopping = true
-    if (!this.receiver?.isBusy && !this.isWorking) this.abort('notSpecified')
+    this.talk?.cancelAll()
+    void this.talk?.idle().then(() => this.endIfIdle())
+    if (!this.talk) this.endIfIdle()
   }
 
   destroy(): void {
     this.options.socket.destroy()
+  }
+
+  private endIfIdle(): void {
+    if (!this.isBusy()) this.abort('notSpecified')
+  }
+
+  private isBusy(): boolean {
+    return this.isWorking || (this.talk !== null && (this.talk.isReceiving() || this.talk.isServing()))
   }
 
   private async run(): Promise<void> {
@@ -62,18 +68,18 @@ export class Association {
     // An error ends the loop below by itself; without a listener it would end the process.
     socket.on('error', () => undefined)
     socket.setTimeout(limits.idleMs, () => {
-      if (!this.isWorking) this.abort('notSpecified')
+      if (!this.isWorking && !this.talk?.isServing()) this.abort('notSpecified')
     })
     try {
       for await (const pdu of readPdus(socket, limits)) {
         this.isWorking = true
-        if (!this.receiver) {
+        if (!this.talk) {
           if (pdu.type !== pduType.associateRq) throw new PduError('unexpectedPdu')
           clearTimeout(artim)
           if (!(await this.establish(pdu.body))) break
-        } else if (!(await this.handle(pdu.type, pdu.body))) break
+        } else if (!(await this.handle(this.talk, pdu.type, pdu.body))) break
         this.isWorking = false
-        if (this.isStopping && !this.receiver?.isBusy) {
+        if (this.isStopping && !this.isBusy()) {
           this.abort('notSpecified')
           break
         }
@@ -86,45 +92,53 @@ export class Association {
       }
     } finally {
       clearTimeout(artim)
-      await this.receiver?.abort()
+      await this.talk?.close()
       await this.session?.closed()
-      if (this.callingAETitle !== null) this.options.leave(this.callingAETitle)
+      if (this.callingAETitle !== null) this.options.associations.leave(this.callingAETitle)
       this.end()
     }
   }
 
   /** @returns false when the association was refused */
   private async establish(body: Buffer): Promise<boolean> {
-    const { handlers, limits, socket } = this.options
+    const { handlers, limits, retrievals, socket } = this.options
     const request = parseAssociateRq(body)
     const peer: AssociationRequest = {
       callingAETitle: request.callingAETitle,
       calledAETitle: request.calledAETitle,
-      address: addressOf(socket),
-      certificate: null,
-      secure: false,
+      ...whoIs(socket),
     }
     const refusal = await this.refusal(request, peer)
     if (refusal) {
       await this.send(encodeReject(rejections[refusal]))
       return false
     }
-    const contexts = negotiate(request.contexts)
-    const session = this.session
+    const { session } = this
     if (!session) throw new PduError('notSpecified')
+    const { roles } = request
+    const services = session.services ?? {}
+    const contexts = negotiate({ contexts: request.contexts, roles, services })
     if (contexts.every(({ result }) => result !== 0)) {
-      handlers.refused(
-        peer,
-        'None of the proposed SOP classes is offered here: only storage and verification.',
-      )
+      handlers.refused(peer, 'None of the services that were proposed is offered here.')
     }
-    this.receiver = new MessageReceiver({
-      contexts,
-      session,
-      limits,
-      respond: (contextId, command) => this.send(encodeCommand(contextId, command, request.maxPduLength)),
+    const { agreed, answer } = agreeOn(request, services)
+    const { callingAETitle } = peer
+    const peerMaxLength = request.maxPduLength
+    this.talk = conversation({
+      ...{ socket, contexts, session, callingAETitle, peerMaxLength, limits, retrievals },
+      extended: agreed,
     })
-    await this.send(encodeAssociateAc(body, contexts, limits.maxPduLength))
+    await this.send(
+      encodeAssociateAc({
+        ...{ request: body, contexts, extended: answer },
+        maxPduLength: limits.maxPduLength,
+        roles: new Map(
+          [...roles].filter(([uid]) =>
+            contexts.some((one) => one.result === 0 && one.abstractSyntax === uid),
+          ),
+        ),
+      }),
+    )
     return true
   }
 
@@ -132,13 +146,13 @@ export class Association {
     request: AssociateRq,
     peer: AssociationRequest,
   ): Promise<keyof typeof rejections | null> {
-    const { handlers, enter } = this.options
+    const { handlers, associations } = this.options
     if ((request.protocolVersion & 1) === 0) return 'protocol-version'
     if (request.applicationContext !== applicationContext) return 'application-context'
     const decision = await handlers.decide(peer)
     if (!decision.accept) return decision.rejection
     this.session = decision.session
-    if (!enter(peer.callingAETitle)) {
+    if (!associations.enter(peer.callingAETitle)) {
       handlers.refused(peer, 'Too many associations at once. Lower the number at the sender.')
       return 'local-limit'
     }
@@ -147,16 +161,16 @@ export class Association {
   }
 
   /** @returns false when the association is over */
-  private async handle(type: number, body: Buffer): Promise<boolean> {
+  private async handle(talk: Conversation, type: number, body: Buffer): Promise<boolean> {
     if (type === pduType.abort) return false
-    if (type === pduType.releaseRq && !this.receiver?.isBusy) {
+    if (type === pduType.releaseRq && !talk.isReceiving()) {
+      // What is being done for the peer is of no use to it any more.
+      await talk.close()
       await this.send(encodeReleaseRp())
       return false
     }
     if (type !== pduType.data) throw new PduError('unexpectedPdu')
-    const pdvs = parsePdvs(body)
-    if (!pdvs) throw new PduError('invalidParameter')
-    for (const pdv of pdvs) await this.receiver?.take(pdv)
+    await talk.take(body)
     return true
   }
 
@@ -179,18 +193,19 @@ export class Association {
 
   private async send(bytes: Buffer): Promise<void> {
     const { socket } = this.options
-    if (socket.destroyed || !socket.writable) return
-    if (socket.write(bytes)) return
+    if (socket.destroyed || !socket.writable || socket.write(bytes)) return
     await new Promise<void>((resolve) => {
-      const done = () => {
-        socket.off('drain', done).off('close', done)
-        resolve()
-      }
-      socket.on('drain', done).on('close', done)
+      socket.once('drain', resolve).once('close', resolve)
     })
   }
 }
 
-function addressOf(socket: Socket): string {
-  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+function whoIs(socket: Socket): Pick<AssociationRequest, 'address' | 'certificate' | 'secure'> {
+  const secure = socket instanceof TLSSocket
+  const fingerprint = secure ? fingerprintOf(socket) : null
+  return {
+    address: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    certificate: fingerprint === null ? null : { fingerprint },
+    secure,
+  }
 }

@@ -1,12 +1,12 @@
 import { isUid } from '@/lib/dicom/uid'
-import { AppError } from '@/lib/errors'
-import { commandField, encodeResponse, noDataSet, parseCommand, type Command } from './command-set'
+import { commandField, encodeResponse, noDataSet, parseCommand, response, type Command } from './command-set'
 import type { ObjectSink, PeerSession } from './handlers'
 import type { DimseLimits } from './limits'
 import type { NegotiatedContext } from './negotiate'
 import type { Pdv } from './pdu'
 import { PduError } from './read-pdus'
-import { dimseStatus, mismatch, success, unrecognizedOperation } from './status'
+import type { Answer } from './requester'
+import { dimseStatus, mismatch, statusOf, success } from './status'
 
 interface Receiving {
   command: Command
@@ -14,17 +14,30 @@ interface Receiving {
   /** null once something went wrong: the rest of the data set is let pass, then `failure` is answered. */
   sink: ObjectSink | null
   failure: { Status: number; ErrorComment: string } | null
+  /** Of any message but C-STORE: its data set is small and waits here until it is whole. */
+  kept: { parts: Buffer[]; length: number } | null
+}
+
+/** A whole message other than those that are dealt with here. */
+export interface ReceivedMessage extends Answer {
+  context: NegotiatedContext
 }
 
 export interface ReceiverOptions {
   contexts: readonly NegotiatedContext[]
-  session: PeerSession
-  limits: DimseLimits
+  /** null: we are the ones who ask, and no objects are taken. */
+  session: PeerSession | null
+  limits: Pick<DimseLimits, 'commandCap' | 'identifierCap'>
   /** Sends a command set on a presentation context. */
   respond(contextId: number, command: Buffer): Promise<void>
+  /** Any request but C-ECHO, C-STORE and C-CANCEL. */
+  onRequest(message: ReceivedMessage): Promise<void>
+  /** An answer to a request of ours. */
+  onAnswer(message: ReceivedMessage): Promise<void>
+  onCancel(messageId: number): void
 }
 
-/** Puts messages together from PDVs and does what they ask: C-ECHO and C-STORE (PS3.7 9.3). */
+/** Puts messages together from PDVs; C-ECHO and C-STORE are done as they come (PS3.7 9.3), others are handed on whole. */
 export class MessageReceiver {
   private command: { contextId: number; parts: Buffer[]; length: number } | null = null
   private receiving: Receiving | null = null
@@ -68,13 +81,18 @@ export class MessageReceiver {
   }
 
   private async start(command: Command, context: NegotiatedContext): Promise<void> {
-    if (command.CommandField === commandField.cCancelRq) return
-    if (command.CommandField === commandField.cEchoRq) return this.answer(command, context, success)
-    const receiving: Receiving = { command, context, sink: null, failure: null }
-    if (command.CommandField !== commandField.cStoreRq) {
-      receiving.failure = { Status: unrecognizedOperation, ErrorComment: 'Only C-ECHO and C-STORE' }
-    } else {
-      await this.openSink(receiving)
+    const receiving: Receiving = { command, context, sink: null, failure: null, kept: null }
+    switch (command.CommandField) {
+      case commandField.cCancelRq:
+        this.options.onCancel(command.MessageIDBeingRespondedTo ?? 0)
+        return
+      case commandField.cEchoRq:
+        return this.answer(receiving, success)
+      case commandField.cStoreRq:
+        await this.openSink(receiving)
+        break
+      default:
+        receiving.kept = { parts: [], length: 0 }
     }
     if (command.CommandDataSetType !== noDataSet) this.receiving = receiving
     else await this.finish(receiving)
@@ -83,22 +101,21 @@ export class MessageReceiver {
   private async openSink(receiving: Receiving): Promise<void> {
     const { command, context } = receiving
     const { AffectedSOPClassUID: SOPClassUID, AffectedSOPInstanceUID: SOPInstanceUID } = command
+    const { session } = this.options
     if (command.CommandDataSetType === noDataSet) {
       receiving.failure = { Status: dimseStatus.invalid, ErrorComment: 'No data set' }
     } else if (!isUid(SOPInstanceUID) || !isUid(SOPClassUID)) {
       receiving.failure = { Status: mismatch, ErrorComment: 'Affected SOP UIDs are not valid' }
     } else if (SOPClassUID !== context.abstractSyntax) {
       receiving.failure = { Status: mismatch, ErrorComment: 'SOP class is not that of the context' }
+    } else if (!session) {
+      receiving.failure = { Status: dimseStatus.forbidden, ErrorComment: 'Not on this association' }
     } else {
       try {
         const { transferSyntax: TransferSyntaxUID } = context
-        receiving.sink = await this.options.session.receive({
-          SOPClassUID,
-          SOPInstanceUID,
-          TransferSyntaxUID,
-        })
+        receiving.sink = await session.receive({ SOPClassUID, SOPInstanceUID, TransferSyntaxUID })
       } catch (error) {
-        receiving.failure = failureOf(error)
+        receiving.failure = statusOf(error, 'store')
       }
     }
   }
@@ -106,11 +123,12 @@ export class MessageReceiver {
   private async takeData(pdv: Pdv): Promise<void> {
     const { receiving } = this
     if (!receiving || receiving.context.id !== pdv.contextId) throw new PduError('unexpectedParameter')
-    if (receiving.sink && pdv.bytes.length > 0) {
+    if (receiving.kept) this.keep(receiving.kept, pdv.bytes)
+    else if (receiving.sink && pdv.bytes.length > 0) {
       try {
         await receiving.sink.write(pdv.bytes)
       } catch (error) {
-        receiving.failure = failureOf(error)
+        receiving.failure = statusOf(error, 'store')
         await receiving.sink.abort()
         receiving.sink = null
       }
@@ -121,29 +139,36 @@ export class MessageReceiver {
     this.receiving = null
   }
 
-  private async finish({ command, context, sink, failure }: Receiving): Promise<void> {
+  private keep(kept: { parts: Buffer[]; length: number }, bytes: Buffer): void {
+    kept.parts.push(bytes)
+    kept.length += bytes.length
+    if (kept.length > this.options.limits.identifierCap) throw new PduError('invalidParameter')
+  }
+
+  private async finish(receiving: Receiving): Promise<void> {
+    const { command, context, sink, kept, failure } = receiving
+    if (kept) {
+      const data = command.CommandDataSetType === noDataSet ? null : Buffer.concat(kept.parts)
+      const isAnswer = (command.CommandField & response) !== 0
+      await this.options[isAnswer ? 'onAnswer' : 'onRequest']({ command, context, data })
+      return
+    }
     let outcome = failure
     try {
-      await sink?.finish()
+      const verdict = await sink?.finish()
+      if (verdict) outcome = { Status: verdict.warning, ErrorComment: verdict.comment }
     } catch (error) {
-      outcome = failureOf(error)
+      outcome = statusOf(error, 'store')
     }
-    await this.answer(command, context, outcome?.Status ?? success, outcome?.ErrorComment)
+    await this.answer(receiving, outcome?.Status ?? success, outcome?.ErrorComment)
   }
 
   private async answer(
-    command: Command,
-    context: NegotiatedContext,
+    { command, context }: Receiving,
     Status: number,
     ErrorComment?: string,
   ): Promise<void> {
-    await this.options.respond(context.id, encodeResponse({ to: command, Status, ErrorComment }))
+    const comment = ErrorComment === undefined ? {} : { ErrorComment }
+    await this.options.respond(context.id, encodeResponse({ to: command, Status, ...comment }))
   }
-}
-
-function failureOf(error: unknown): { Status: number; ErrorComment: string } {
-  if (!(error instanceof AppError))
-    return { Status: dimseStatus.internal, ErrorComment: 'Fault of the archive' }
-  const isMismatch = error.detail.reason === 'sop-mismatch'
-  return { Status: isMismatch ? mismatch : dimseStatus[error.code], ErrorComment: error.message }
 }

@@ -1,3 +1,4 @@
+import { itemType, readClassItem, readItems, uidText } from './associate-items'
 import { PduError } from './read-pdus'
 
 export interface ProposedContext {
@@ -6,19 +7,26 @@ export interface ProposedContext {
   transferSyntaxes: string[]
 }
 
-export interface AssociateRq {
+/** What the requestor is to be for a SOP class (PS3.7 D.3.3.4). */
+export interface Role {
+  scu: boolean
+  scp: boolean
+}
+
+export interface UserInformation {
+  /** 0: no limit */
+  maxPduLength: number
+  roles: Map<string, Role>
+  /** Service class application information by SOP class (PS3.7 D.3.3.5). */
+  extended: Map<string, Buffer>
+}
+
+export interface AssociateRq extends UserInformation {
   protocolVersion: number
   calledAETitle: string
   callingAETitle: string
   applicationContext: string
   contexts: ProposedContext[]
-  /** 0: no limit */
-  maxPduLength: number
-}
-
-interface Item {
-  type: number
-  body: Buffer
 }
 
 /**
@@ -33,12 +41,12 @@ export function parseAssociateRq(body: Buffer): AssociateRq {
     callingAETitle: aeTitle(body.subarray(20, 36)),
     applicationContext: '',
     contexts: [],
-    maxPduLength: 0,
+    ...noUserInformation(),
   }
-  for (const item of items(body.subarray(68))) {
-    if (item.type === 0x10) parsed.applicationContext = uid(item.body)
-    if (item.type === 0x20) parsed.contexts.push(proposedContext(item.body))
-    if (item.type === 0x50) parsed.maxPduLength = maxPduLength(item.body)
+  for (const item of readItems(body.subarray(68))) {
+    if (item.type === itemType.applicationContext) parsed.applicationContext = uidText(item.body)
+    if (item.type === itemType.proposedContext) parsed.contexts.push(proposedContext(item.body))
+    if (item.type === itemType.userInformation) Object.assign(parsed, parseUserInformation(item.body))
   }
   const ids = parsed.contexts.map(({ id }) => id)
   if (ids.some((id) => id % 2 === 0) || new Set(ids).size !== ids.length)
@@ -46,35 +54,57 @@ export function parseAssociateRq(body: Buffer): AssociateRq {
   return parsed
 }
 
+export interface AssociateAc extends UserInformation {
+  contexts: { id: number; result: number; transferSyntax: string }[]
+}
+
+/** A-ASSOCIATE-AC (PS3.8 9.3.3). @throws PduError */
+export function parseAssociateAc(body: Buffer): AssociateAc {
+  if (body.length < 68) throw new PduError('invalidParameter')
+  const parsed: AssociateAc = { contexts: [], ...noUserInformation() }
+  for (const item of readItems(body.subarray(68))) {
+    if (item.type === itemType.userInformation) Object.assign(parsed, parseUserInformation(item.body))
+    if (item.type !== itemType.answeredContext) continue
+    if (item.body.length < 4) throw new PduError('invalidParameter')
+    const syntax = readItems(item.body.subarray(4)).find(({ type }) => type === itemType.transferSyntax)
+    parsed.contexts.push({
+      id: item.body[0] ?? 0,
+      result: item.body[2] ?? 1,
+      transferSyntax: syntax ? uidText(syntax.body) : '',
+    })
+  }
+  return parsed
+}
+
+function noUserInformation(): UserInformation {
+  return { maxPduLength: 0, roles: new Map(), extended: new Map() }
+}
+
+function parseUserInformation(body: Buffer): UserInformation {
+  const information = noUserInformation()
+  for (const { type, body: value } of readItems(body)) {
+    if (type === itemType.maximumLength && value.length === 4)
+      information.maxPduLength = value.readUInt32BE(0)
+    if (type === itemType.roleSelection) {
+      const { SOPClassUID, rest } = readClassItem(value)
+      information.roles.set(SOPClassUID, { scu: rest[0] === 1, scp: rest[1] === 1 })
+    }
+    if (type === itemType.extendedNegotiation) {
+      const { SOPClassUID, rest } = readClassItem(value)
+      information.extended.set(SOPClassUID, rest)
+    }
+  }
+  return information
+}
+
 function proposedContext(body: Buffer): ProposedContext {
   if (body.length < 4) throw new PduError('invalidParameter')
   const context: ProposedContext = { id: body[0] ?? 0, abstractSyntax: '', transferSyntaxes: [] }
-  for (const item of items(body.subarray(4))) {
-    if (item.type === 0x30) context.abstractSyntax = uid(item.body)
-    if (item.type === 0x40) context.transferSyntaxes.push(uid(item.body))
+  for (const item of readItems(body.subarray(4))) {
+    if (item.type === itemType.abstractSyntax) context.abstractSyntax = uidText(item.body)
+    if (item.type === itemType.transferSyntax) context.transferSyntaxes.push(uidText(item.body))
   }
   return context
-}
-
-function maxPduLength(body: Buffer): number {
-  const item = items(body).find(({ type, body: value }) => type === 0x51 && value.length === 4)
-  return item ? item.body.readUInt32BE(0) : 0
-}
-
-function items(body: Buffer): Item[] {
-  const found: Item[] = []
-  for (let at = 0; at < body.length;) {
-    if (at + 4 > body.length) throw new PduError('invalidParameter')
-    const end = at + 4 + body.readUInt16BE(at + 2)
-    if (end > body.length || found.length > 512) throw new PduError('invalidParameter')
-    found.push({ type: body[at] ?? 0, body: body.subarray(at + 4, end) })
-    at = end
-  }
-  return found
-}
-
-function uid(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\0 ]+$/, '')
 }
 
 /** AE titles: sixteen characters, blanks at both ends do not count (PS3.5 6.2). */

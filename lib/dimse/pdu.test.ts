@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeResponse, parseCommand } from './command-set'
+import { commandPdus } from './message-sender'
 import { negotiate } from './negotiate'
 import { parseAssociateRq } from './parse-associate'
-import { encodeAbort, encodeCommand, encodeReject, parsePdvs, rejections } from './pdu'
+import { encodeAbort, encodeReject, parsePdvs, rejections } from './pdu'
 import { PduError } from './read-pdus'
 import { dimseStatus } from './status'
 
@@ -47,7 +48,7 @@ describe('PDUs on the wire', () => {
         fc.integer({ min: 7, max: 200 }),
         (bytes, longest) => {
           const command = Buffer.from(bytes)
-          let wire = encodeCommand(5, command, longest)
+          let wire = commandPdus(5, command, longest - 6)
           const parts: Buffer[] = []
           let isLast = false
           while (wire.length > 0) {
@@ -107,7 +108,7 @@ describe('command sets', () => {
 
 describe('negotiation', () => {
   const context = (abstractSyntax: string, ...transferSyntaxes: string[]) =>
-    negotiate([{ id: 1, abstractSyntax, transferSyntaxes }])[0]
+    negotiate({ contexts: [{ id: 1, abstractSyntax, transferSyntaxes }], roles: new Map(), services: {} })[0]
   const CT = '1.2.840.10008.5.1.4.1.1.2'
 
   it('takes the first syntax that can be decoded, else the first', () => {

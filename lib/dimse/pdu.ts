@@ -54,28 +54,20 @@ export const abortReason = {
 } as const
 export type AbortReason = keyof typeof abortReason
 
-export function encodeAbort(reason: AbortReason): Buffer {
-  return encodePdu(pduType.abort, Buffer.from([0, 0, 2, abortReason[reason]]))
+/** A-ABORT by the provider, or, without a reason, by the user (PS3.8 9.3.8). */
+export function encodeAbort(reason: AbortReason | null): Buffer {
+  return encodePdu(
+    pduType.abort,
+    Buffer.from(reason === null ? [0, 0, 0, 0] : [0, 0, 2, abortReason[reason]]),
+  )
+}
+
+export function encodeReleaseRq(): Buffer {
+  return encodePdu(pduType.releaseRq, Buffer.alloc(4))
 }
 
 export function encodeReleaseRp(): Buffer {
   return encodePdu(pduType.releaseRp, Buffer.alloc(4))
-}
-
-/** A command set as P-DATA-TF PDUs no longer than the peer takes (PS3.8 9.3.5, annex E). */
-export function encodeCommand(contextId: number, command: Buffer, peerMaxLength: number): Buffer {
-  const longest = peerMaxLength === 0 ? 16_384 : peerMaxLength
-  const room = Math.max(longest - 6, 1)
-  const pdus: Buffer[] = []
-  for (let from = 0; from === 0 || from < command.length; from += room) {
-    const part = command.subarray(from, from + room)
-    const head = Buffer.alloc(6)
-    head.writeUInt32BE(part.length + 2, 0)
-    head[4] = contextId
-    head[5] = 0x01 | (from + room >= command.length ? 0x02 : 0)
-    pdus.push(encodePdu(pduType.data, Buffer.concat([head, part])))
-  }
-  return Buffer.concat(pdus)
 }
 
 export interface Pdv {
