@@ -1,4 +1,9 @@
-import { isPatientIdTaken, patientToFileUnder, studyToFileUnder } from '@/lib/db/film/filing-target'
+import {
+  isPatientIdTaken,
+  orderToFileUnder,
+  patientToFileUnder,
+  studyToFileUnder,
+} from '@/lib/db/film/filing-target'
 import { AppError, assertNever } from '@/lib/errors'
 import type { FilmIdentity } from './film-object'
 import type { FilmSteps, FilmTarget } from './film-steps'
@@ -40,8 +45,17 @@ export async function chooseIdentity(target: FilmTarget, steps: FilmSteps): Prom
       const { id: _id, ...who } = patient
       return { StudyInstanceUID: null, identity: { ...own, ...who, ...withoutMark(who) } }
     }
-    case 'order':
-      throw new AppError('not-found', 'This order is not here any more. Choose another.')
+    case 'order': {
+      const order = await orderToFileUnder(target.orderId)
+      if (!order || order.status === 'revoked') {
+        throw new AppError('not-found', 'This order was taken back. Choose another.')
+      }
+      // It was answered in the meantime: the film joins what answered it.
+      if (order.studyId) return chooseIdentity({ kind: 'study', studyId: order.studyId }, steps)
+      const { id: _id, status: _status, studyId: _studyId, StudyInstanceUID, ...rest } = order
+      const StudyDescription = rest.RequestedProcedureDescription || steps.StudyDescription
+      return { StudyInstanceUID, identity: { ...own, ...rest, StudyDescription } }
+    }
     case 'new': {
       if (target.PatientID === '' && target.PatientName === '') {
         throw new AppError('unprocessable', 'Give the new patient a name or a number.')

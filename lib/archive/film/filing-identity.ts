@@ -1,5 +1,6 @@
 import { chooseIdentity } from './choose-identity'
 import type { FilingIdentity } from './film-answers'
+import type { FilmIdentity } from './film-object'
 import { draftRecord } from './film-record'
 import type { FilmTarget } from './film-steps'
 
@@ -25,9 +26,10 @@ export async function filingIdentity({
 
 function placeWords(
   StudyInstanceUID: string | null,
-  { StudyDescription, AccessionNumber }: { StudyDescription: string; AccessionNumber: string },
+  { StudyDescription, AccessionNumber, RequestedProcedureID }: FilmIdentity,
 ): string {
   if (StudyInstanceUID === null) return 'The film becomes a study of its own.'
   const which = [StudyDescription, AccessionNumber].filter((part) => part !== '').join(', ')
+  if (RequestedProcedureID) return `The film answers the order${which ? `: ${which}` : ' chosen'}.`
   return `The film becomes a further series of the study${which ? `: ${which}` : ' chosen'}.`
 }

@@ -22,6 +22,9 @@ export interface FilmIdentity {
   AccessionNumber: string
   ReferringPhysicianName: string
   SeriesNumber: number
+  /** Of the order that the film answers. */
+  RequestedProcedureID?: string
+  RequestedProcedureDescription?: string
 }
 
 export interface FilmObjectInput {
@@ -53,6 +56,7 @@ export function filmAttributes(input: FilmObjectInput): DicomJson {
     ...uids,
     ...patientAndStudy(identity),
     ...{ Modality: steps.Modality, SeriesNumber: identity.SeriesNumber, InstanceNumber: 1 },
+    RequestAttributesSequence: requestAttributes(identity),
     SeriesDescription: optional(steps.SeriesDescription),
     BodyPartExamined: optional(steps.BodyPartExamined),
     ViewPosition: optional(steps.ViewPosition),
@@ -116,6 +120,18 @@ function patientAndStudy(identity: FilmIdentity): Values {
     StudyDescription: optional(StudyDescription),
     ReferringPhysicianName: ReferringPhysicianName || null,
   }
+}
+
+/** The order in the series (PS3.3 10.6), where there is one. */
+function requestAttributes(identity: FilmIdentity): JsonValue[] | undefined {
+  const { RequestedProcedureID, RequestedProcedureDescription } = identity
+  if (!RequestedProcedureID) return undefined
+  return [
+    dataSet({
+      RequestedProcedureID,
+      RequestedProcedureDescription: optional(RequestedProcedureDescription ?? ''),
+    }),
+  ]
 }
 
 function pixelAttributes(film: FilmObjectInput['film']): Values {

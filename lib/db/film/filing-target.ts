@@ -59,3 +59,41 @@ export function patientsMatching(terms: readonly { folded: string; plain: string
     take: 20,
   })
 }
+
+const ordered = {
+  ...{ id: true, PatientID: true, PatientName: true, PatientBirthDate: true, PatientSex: true },
+  ...{ AccessionNumber: true, RequestedProcedureDescription: true },
+} as const
+
+/** Open orders that have no study yet, in whose name or numbers all terms occur; the latest first. */
+export function ordersMatching(terms: readonly { folded: string; plain: string }[]) {
+  const begins = (startsWith: string) => ({ startsWith, mode: 'insensitive' as const })
+  return db().imagingOrder.findMany({
+    where: {
+      ...{ status: 'active', studyId: null },
+      AND: terms.map(({ folded, plain }) => ({
+        OR: [
+          { nameKey: { contains: folded } },
+          { PatientID: begins(plain) },
+          { PatientBirthDate: plain },
+          { AccessionNumber: begins(plain) },
+          { PlacerOrderNumberImagingServiceRequest: begins(plain) },
+        ],
+      })),
+    },
+    select: ordered,
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+  })
+}
+
+export function orderToFileUnder(orderId: string) {
+  return db().imagingOrder.findUnique({
+    where: { id: orderId },
+    select: {
+      ...ordered,
+      ...{ status: true, studyId: true, IssuerOfPatientID: true, StudyInstanceUID: true },
+      ...{ RequestedProcedureID: true, ReferringPhysicianName: true },
+    },
+  })
+}

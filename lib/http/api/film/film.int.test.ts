@@ -5,7 +5,14 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkStorage } from '@/lib/archive/check-storage'
 import { asFile, asPdf } from '@/lib/archive/film/file-for-test'
-import type { FiledFilm, FilmDetail, LabelReading, PatientMatch } from '@/lib/archive/film/film-answers'
+import type {
+  FiledFilm,
+  FilingIdentity,
+  FilmDetail,
+  FilmMatches,
+  LabelReading,
+  PatientMatch,
+} from '@/lib/archive/film/film-answers'
 import type { FilmPreview } from '@/lib/archive/film/film-tasks'
 import { wholePage } from '@/lib/archive/film/film-shapes'
 import type { FilmSteps } from '@/lib/archive/film/film-steps'
@@ -268,6 +275,27 @@ describe('the match', () => {
     expect(textOf(json, 'PatientID')).toBe(study.patient.PatientID)
     expect(textOf(json, 'StudyDate')).toBe(study.StudyDate)
     expect(await db().series.count({ where: { studyId } })).toBe(2)
+  })
+
+  it('joins the film to an order: its patient, its study, its accession number', async () => {
+    const order = {
+      ...{ PatientID: 'F-85', PatientName: 'Stone^Bo', nameKey: 'stone bo', PatientBirthDate: '19700101' },
+      ...{ AccessionNumber: 'ACC-85', StudyInstanceUID: '1.2.826.85', RequestedProcedureID: 'RP-85' },
+      ...{ RequestedProcedureDescription: 'Chest PA', origin: 'test' },
+    }
+    const { id: orderId } = await db().imagingOrder.create({ data: order, select: { id: true } })
+    const { body: film } = await hand(await asFile(drawn, 'jpeg'))
+    const found = await ask<FilmMatches>('POST', `/api/film/${film.id}/matches`, { q: 'Stone acc-85' })
+    expect(found.body.orders).toMatchObject([{ orderId, RequestedProcedureDescription: 'Chest PA' }])
+    const target = { kind: 'order' as const, orderId }
+    const identity = await ask<FilingIdentity>('POST', `/api/film/${film.id}/identity`, { target })
+    expect(identity.body.place).toBe('The film answers the order: Chest PA, ACC-85.')
+    const { json } = await filed(film, { target })
+    expect(textOf(json, 'StudyInstanceUID')).toBe('1.2.826.85')
+    expect(textOf(json, 'AccessionNumber')).toBe('ACC-85')
+    expect(textOf(json, 'PatientName')).toBe('Stone^Bo')
+    const [request] = itemsOf(json, 'RequestAttributesSequence')
+    expect(textOf(request ?? {}, 'RequestedProcedureID')).toBe('RP-85')
   })
 
   it('does not make a second patient under a number that is taken', async () => {
