@@ -4,7 +4,7 @@ import {
   type DicomJson,
   type JsonAttribute,
   type JsonValue,
-} from '@/lib/dicom/dicom-json'
+} from './dicom-json'
 
 /**
  * The stored metadata as a client gets it: every bulk value by a BulkDataURI below `instanceUrl`, its place in the
