@@ -29,6 +29,16 @@ const environment = z.object({
   WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
   /** Each stored object is read back and compared with its digest once in so many days; 0: never. */
   WETREAD_VERIFY_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  /** For so many days what was deleted, discarded or rejected can be had back; then its bytes are removed. */
+  WETREAD_UNDO_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  /** How much contradicting data is set aside for a person to decide on; beyond it is refused. */
+  WETREAD_QUARANTINE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20 * 1024 ** 3),
+  /** Whether a Key Object Selection that rejects images (IHE IOCM) hides them. */
+  WETREAD_ACCEPT_REJECTION_NOTES: z.enum(['true', 'false']).default('true'),
   WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
   WETREAD_IDLE_MINUTES: z.coerce.number().min(1).max(720).default(60),
   WETREAD_TRUSTED_PROXIES: addressList.default([]),
@@ -67,6 +77,9 @@ export interface Config {
   quietSecondsProjection: number
   quietSeconds: number
   verifyDays: number
+  undoDays: number
+  quarantineBytes: number
+  acceptRejectionNotes: boolean
   claimMinutes: number
   idleMinutes: number
   /** Reverse proxies whose X-Forwarded-For is believed. */
@@ -115,6 +128,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     quietSecondsProjection: e.WETREAD_QUIET_SECONDS_PROJECTION,
     quietSeconds: e.WETREAD_QUIET_SECONDS,
     verifyDays: e.WETREAD_VERIFY_DAYS,
+    undoDays: e.WETREAD_UNDO_DAYS,
+    quarantineBytes: e.WETREAD_QUARANTINE_BYTES,
+    acceptRejectionNotes: e.WETREAD_ACCEPT_REJECTION_NOTES === 'true',
     claimMinutes: e.WETREAD_CLAIM_MINUTES,
     idleMinutes: e.WETREAD_IDLE_MINUTES,
     trustedProxies: e.WETREAD_TRUSTED_PROXIES,

@@ -18,6 +18,10 @@ export const actions = [
   'policy:read',
   'policy:set',
   'arrival:read',
+  'study:delete', // softly, with a reason; undoing it too
+  'study:hold', // legal hold
+  'reconcile:read', // quarantine, identity conflicts, the list of changes
+  'reconcile:change', // merge, move, split, accept, correct, undo
   'peer:manage',
   'user:manage',
   'token:manage',

@@ -1,5 +1,6 @@
 import type { Action } from './actions'
 import type { Actor } from './actor'
+import type { PeerRight } from './peer-rights'
 import type { Role } from './roles'
 import type { Scope } from './scopes'
 
@@ -53,6 +54,9 @@ const byRole: Record<Role, readonly Action[]> = {
     'transfer:manage',
     'urgency:set',
     'account:own',
+    'study:delete',
+    'reconcile:read',
+    'reconcile:change',
   ],
   administrator: [
     'worklist:read',
@@ -70,12 +74,26 @@ const byRole: Record<Role, readonly Action[]> = {
     'transfer:manage',
     'storage:verify',
     'account:own',
+    'study:delete',
+    'study:hold',
+    'reconcile:read',
+    'reconcile:change',
   ],
+}
+
+const byPeerRight: Record<PeerRight, readonly Action[]> = {
+  store: ['image:store'],
+  find: ['study:read'],
+  retrieve: ['study:read', 'image:read'],
+  worklist: [],
+  mpps: [],
+  commitment: [],
 }
 
 const byScope: Record<Scope, readonly Action[]> = {
   'dicomweb:read': ['image:read', 'study:read'],
   'dicomweb:store': ['image:store'],
+  'dicomweb:delete': ['study:delete'],
   'worklist:read': ['worklist:read', 'ai:read'],
 }
 
@@ -119,7 +137,7 @@ function namedActions(actor: Actor): readonly Action[] {
     case 'token':
       return actor.scopes.flatMap((scope) => byScope[scope])
     case 'peer':
-      return ['image:store']
+      return (actor.rights ?? ['store']).flatMap((right) => byPeerRight[right])
     case 'system':
       return ['image:store', 'study:read', 'image:read', 'ai:read']
   }

@@ -1,3 +1,3 @@
 /** What a machine client's token may do. */
-export const scopes = ['dicomweb:read', 'dicomweb:store', 'worklist:read'] as const
+export const scopes = ['dicomweb:read', 'dicomweb:store', 'dicomweb:delete', 'worklist:read'] as const
 export type Scope = (typeof scopes)[number]

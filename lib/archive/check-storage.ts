@@ -1,4 +1,5 @@
 import { indexedBlobs } from '@/lib/db/archive/known-blobs'
+import { keptBlobs } from '@/lib/db/archive/reconcile/kept-blobs'
 import { filmBlobs } from '@/lib/db/film/film-blobs'
 import { storage } from '@/lib/storage/storage'
 import { examineInstance, type StorageFault } from './examine-instance'
@@ -18,7 +19,7 @@ interface Owned {
 
 /**
  * Compares index and object store: every row must have its blob, of
- * images as of the originals of films; with `deep` each blob is decrypted and its SHA-256
+ * images (also those deleted that can still be had back, and those in quarantine) as of the originals of films; with `deep` each blob is decrypted and its SHA-256
  * compared with the one taken at arrival. Changes nothing.
  */
 export async function checkStorage({
@@ -42,6 +43,7 @@ export async function checkStorage({
     report({ SOPInstanceUID, blobName, problem })
   }
   for await (const row of indexedBlobs()) await judge(row)
+  for await (const row of keptBlobs()) await judge(row)
   for await (const { SOPInstanceUID, originalBlobName, originalSha256 } of filmBlobs()) {
     await judge({
       SOPInstanceUID: SOPInstanceUID ?? '',

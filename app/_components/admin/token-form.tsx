@@ -10,6 +10,7 @@ import { Select } from '../ui/select'
 const scopeWords = {
   'dicomweb:read': 'read images',
   'dicomweb:store': 'store images',
+  'dicomweb:delete': 'delete images (softly, with a reason)',
   'worklist:read': 'read the worklist',
 } satisfies Record<Scope, string>
 

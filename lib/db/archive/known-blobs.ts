@@ -1,5 +1,6 @@
 import { db } from '../client'
 import { knownFilmBlobs } from '../film/film-blobs'
+import { knownKeptBlobs } from './reconcile/kept-blobs'
 
 /** Which of these blobs a row refers to. */
 export async function knownBlobs(blobNames: readonly string[]): Promise<Set<string>> {
@@ -7,7 +8,8 @@ export async function knownBlobs(blobNames: readonly string[]): Promise<Set<stri
     where: { blobName: { in: [...blobNames] } },
     select: { blobName: true },
   })
-  return new Set([...rows.map(({ blobName }) => blobName), ...(await knownFilmBlobs(blobNames))])
+  const others = await Promise.all([knownFilmBlobs(blobNames), knownKeptBlobs(blobNames)])
+  return new Set([...rows.map(({ blobName }) => blobName), ...others.flat()])
 }
 
 const blobColumns = { id: true, SOPInstanceUID: true, blobName: true, byteLength: true, sha256: true }

@@ -1,3 +1,4 @@
+import { purgeState } from '@/lib/db/archive/reconcile/deleted-instances'
 import { locateInstances } from '@/lib/archive/locate-instances'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
 import { AppError } from '@/lib/errors'
@@ -10,7 +11,7 @@ export async function located({ study, series, instance }: PathUids): Promise<Lo
     SeriesInstanceUID: series,
     SOPInstanceUID: instance,
   })
-  if (found.length === 0) throw new AppError('not-found', 'There is no such study, series or instance here.')
+  if (found.length === 0) throw await notThere({ study, series, instance })
   return found
 }
 
@@ -18,4 +19,16 @@ export async function locatedOne(path: Required<PathUids>): Promise<LocatedInsta
   const [only] = await located(path)
   if (!only) throw new AppError('not-found', 'There is no such instance here.')
   return only
+}
+
+/** 410 only for what is gone for good; what can be had back may come again. */
+async function notThere({ study, series, instance }: PathUids): Promise<AppError> {
+  const state = await purgeState({
+    StudyInstanceUID: study,
+    SeriesInstanceUID: series,
+    SOPInstanceUID: instance,
+  })
+  return state === 'purged'
+    ? new AppError('gone', 'This was deleted from the archive and its bytes are removed.')
+    : new AppError('not-found', 'There is no such study, series or instance here.')
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../route'
 import { bulkDataRoutes } from './bulk-data-routes'
 import { capabilitiesRoutes } from './capabilities-routes'
+import { deleteRoutes } from './delete-routes'
 import { frameRoutes } from './frame-routes'
 import { metadataRoutes } from './metadata-routes'
 import { qidoRoutes } from './qido-routes'
@@ -16,6 +17,7 @@ const transactions: Route[] = [
   ...frameRoutes,
   ...bulkDataRoutes,
   ...renderedRoutes,
+  ...deleteRoutes,
 ]
 
 /** DICOMweb under /dicom-web (PS3.18); docs/conformance says what of it is offered. */
