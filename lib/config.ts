@@ -20,6 +20,11 @@ const environment = z.object({
   WETREAD_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   WETREAD_DICOM_HOST: z.string().optional(),
   WETREAD_DICOM_PORT: z.coerce.number().int().min(0).max(65_535).default(11_112),
+  /** DICOM TLS (PS3.15 B.12) on a port of its own; without it there is none. */
+  WETREAD_DICOM_TLS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  WETREAD_DICOM_TLS_KEY: z.string().optional(),
+  WETREAD_DICOM_TLS_CERT: z.string().optional(),
+  WETREAD_DICOM_TLS_CA: z.string().optional(),
   WETREAD_AE_TITLE: z.string().min(1).max(16).default('WETREAD'),
   WETREAD_PUBLIC_URL: z.url().optional(),
   WETREAD_MASTER_KEY: z.string().optional(),
@@ -70,6 +75,8 @@ export interface Config {
   port: number
   dicomHost: string
   dicomPort: number
+  /** Files of our key and certificate, and of the authority that vouches for peers. */
+  dicomTls: DicomTlsConfig | null
   aeTitle: string
   publicUrl: string
   masterKey: string | undefined
@@ -89,6 +96,14 @@ export interface Config {
   coldStorage: string
   s3: S3Config | null
   logLevel: z.infer<typeof environment>['WETREAD_LOG_LEVEL']
+}
+
+export interface DicomTlsConfig {
+  /** null: peers are dialled over TLS, but there is no secure listener. */
+  port: number | null
+  keyFile: string
+  certFile: string
+  caFile: string | undefined
 }
 
 export interface S3Config {
@@ -121,6 +136,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.WETREAD_PORT,
     dicomHost: e.WETREAD_DICOM_HOST ?? e.WETREAD_HOST,
     dicomPort: e.WETREAD_DICOM_PORT,
+    dicomTls: dicomTlsOf(e),
     aeTitle: e.WETREAD_AE_TITLE,
     publicUrl: e.WETREAD_PUBLIC_URL ?? `http://${e.WETREAD_HOST}:${e.WETREAD_PORT}`,
     masterKey: e.WETREAD_MASTER_KEY,
@@ -144,6 +160,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function absoluteOrNone(folder: string): string {
   return folder === '' ? '' : path.resolve(folder)
+}
+
+function dicomTlsOf(e: z.infer<typeof environment>): DicomTlsConfig | null {
+  const { WETREAD_DICOM_TLS_PORT: port = null, WETREAD_DICOM_TLS_KEY, WETREAD_DICOM_TLS_CERT } = e
+  if (!WETREAD_DICOM_TLS_KEY || !WETREAD_DICOM_TLS_CERT) {
+    if (port === null) return null
+    throw new Error('Setting WETREAD_DICOM_TLS_PORT needs WETREAD_DICOM_TLS_KEY and WETREAD_DICOM_TLS_CERT.')
+  }
+  return {
+    port,
+    keyFile: WETREAD_DICOM_TLS_KEY,
+    certFile: WETREAD_DICOM_TLS_CERT,
+    caFile: e.WETREAD_DICOM_TLS_CA,
+  }
 }
 
 function s3Of(e: z.infer<typeof environment>): S3Config | null {

@@ -19,7 +19,15 @@ const rooms = (names) => names.map((name) => `./lib/${name}`)
 
 /** Pure shapes that an operation shares with what lies below it: words that live where they are spoken most. */
 const vocabulary = {
-  access: ['./actions.ts', './actor.ts', './background-header.ts', './may.ts', './roles.ts', './scopes.ts'],
+  access: [
+    './actions.ts',
+    './actor.ts',
+    './background-header.ts',
+    './may.ts',
+    './peer-rights.ts',
+    './roles.ts',
+    './scopes.ts',
+  ],
   worklist: [
     './arrivals-answer.ts',
     './model-run-result.ts',
@@ -43,15 +51,17 @@ const belowOperations = (target, message) =>
 
 /**
  * Operations that build on operations, each pair on purpose: everything asks who may; triage reads images from the
- * archive and tells the list. A pair that is not here is refused, so a new one is a decision, not an accident.
+ * archive, tells the list and lets the standing rules of exchange act on what has settled; exchange moves what the
+ * archive holds. A pair that is not here is refused, so a new one is a decision, not an accident.
  * @type {Record<string, string[]>}
  */
 const operationsUsed = {
   archive: ['access'],
-  triage: ['archive', 'worklist'],
+  triage: ['archive', 'worklist', 'exchange'],
   worklist: ['access'],
   reporting: ['access'],
   turnaround: ['access'],
+  exchange: ['access', 'archive'],
 }
 /**
  * Tests of an operation may bring a study to the state that they need by the others.

@@ -1,3 +1,4 @@
+import type { PeerRight } from './peer-rights'
 import type { Role } from './roles'
 import type { Scope } from './scopes'
 
@@ -16,7 +17,8 @@ export type Actor =
       address: string
     }
   | { kind: 'token'; tokenId: string; name: string; scopes: Scope[]; address: string }
-  | { kind: 'peer'; aeTitle: string; address: string }
+  /** `rights`: of its row on the list; without them it may only send. */
+  | { kind: 'peer'; aeTitle: string; address: string; rights?: readonly PeerRight[] }
   | { kind: 'system'; name: string; address: string }
 
 /** The form in which audit rows and `instance.origin` name an actor; never a person's name. */

@@ -30,7 +30,12 @@ beforeEach(async () => {
     data: [{ aeTitle: 'MODALITY' }, { aeTitle: 'PINNED', address: '10.9.8.7' }],
     skipDuplicates: true,
   })
-  gateway = await startGateway({ host: '127.0.0.1', port: 0, handlers: peerHandlers('WETREAD'), limits })
+  gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    handlers: peerHandlers({ ourAETitle: 'WETREAD', services: [] }),
+    limits,
+  })
 })
 afterEach(() => gateway.stop())
 

@@ -201,11 +201,9 @@ export class Association {
 }
 
 function whoIs(socket: Socket): Pick<AssociationRequest, 'address' | 'certificate' | 'secure'> {
-  const secure = socket instanceof TLSSocket
-  const fingerprint = secure ? fingerprintOf(socket) : null
-  return {
-    address: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    certificate: fingerprint === null ? null : { fingerprint },
-    secure,
-  }
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+  if (!(socket instanceof TLSSocket)) return { address, certificate: null, secure: false }
+  const fingerprint = fingerprintOf(socket)
+  const certificate = fingerprint === null ? null : { fingerprint, isVouchedFor: socket.authorized }
+  return { address, certificate, secure: true }
 }

@@ -7,13 +7,16 @@ export interface AssociationRequest {
   callingAETitle: string
   calledAETitle: string
   address: string
-  /** Distinguished by their fingerprint (SHA-256, hex, lower case); null without TLS or without a certificate. */
+  /** null without TLS or without a certificate. */
   certificate: PeerCertificate | null
   secure: boolean
 }
 
 export interface PeerCertificate {
+  /** SHA-256, hex in lower case. */
   fingerprint: string
+  /** By the authority of our settings. */
+  isVouchedFor: boolean
 }
 
 /** One object on its way in. Bytes are the data set as it came over the association. */

@@ -1,0 +1,39 @@
+import { readFileMeta } from '@/lib/dicom/read-file-meta'
+import { AppError } from '@/lib/errors'
+import type { OutgoingObject } from '@/lib/dimse/outgoing-object'
+import { storage } from '@/lib/storage/storage'
+import type { LocatedInstance } from './located-instance'
+
+/** Read at once up to here, else piece by piece. */
+const mostAtOnce = 16 * 1024 * 1024
+
+/** An object of the archive as DIMSE sends it: the data set without file header, byte for byte as it came. */
+export function outgoingObject(instance: LocatedInstance): OutgoingObject {
+  const { SOPClassUID, SOPInstanceUID, TransferSyntaxUID, byteLength, blobName } = instance
+  return {
+    ...{ SOPClassUID, SOPInstanceUID, TransferSyntaxUID, byteLength },
+    open: () => (byteLength <= mostAtOnce ? whole(blobName) : inPieces(blobName)),
+    transcode: () =>
+      Promise.reject(
+        new AppError('not-acceptable', 'The receiver does not take the stored transfer syntax.'),
+      ),
+  }
+}
+
+async function* whole(blobName: string): AsyncGenerator<Uint8Array> {
+  yield withoutHeader(await (await storage()).readAll(blobName))
+}
+
+async function* inPieces(blobName: string): AsyncGenerator<Uint8Array> {
+  const store = await storage()
+  let isStart = true
+  for await (const bytes of store.read(blobName) as AsyncIterable<Uint8Array>) {
+    // The first piece is longer than any file header that was let in.
+    yield isStart ? withoutHeader(bytes) : bytes
+    isStart = false
+  }
+}
+
+function withoutHeader(file: Uint8Array): Uint8Array {
+  return file.subarray(readFileMeta(file, file.length).metaLength)
+}
