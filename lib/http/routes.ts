@@ -10,6 +10,7 @@ import { arrivalRoutes } from './api/arrivals/routes'
 import { filmRoutes } from './api/film/routes'
 import { ruleRoutes } from './api/exchange/rule-routes'
 import { transferRoutes } from './api/exchange/transfer-routes'
+import { importRoutes } from './api/import/routes'
 import { policyRoutes } from './api/policy/routes'
 import { referrerRoutes } from './api/referrer/routes'
 import { reportRoutes } from './api/studies/report-routes'
@@ -35,6 +36,7 @@ export const routes: Route[] = [
   ...policyRoutes,
   ...arrivalRoutes,
   ...uploadRoutes,
+  ...importRoutes,
   ...ruleRoutes,
   ...transferRoutes,
   ...filmRoutes,

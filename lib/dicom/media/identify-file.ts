@@ -4,6 +4,7 @@ import { describeDicom } from './describe-dicom'
 import type { FileIdentity } from './file-identity'
 import type { MediaFile } from './media-file'
 import { mediaLimits } from './media-limits'
+import { mediaTags } from './media-tags'
 import { readDicomdir } from './read-dicomdir'
 import { scanElements, type Encoding } from './scan-elements'
 import { whatElse } from './what-else'
@@ -11,7 +12,8 @@ import { whatElse } from './what-else'
 const ImplicitVRLittleEndian = '1.2.840.10008.1.2'
 const ExplicitVRLittleEndian = '1.2.840.10008.1.2.1'
 const DicomdirStorage = '1.2.840.10008.1.3.10'
-const patientAndStudyEnd = 0x0020000f
+const isAfterHeader = (tag: number) => tag >>> 16 !== 0x0002
+const isAfterSeries = (tag: number) => tag > mediaTags.SeriesInstanceUID
 const firstRead = 16 * 1024
 const lastRead = 16 * 1024 * 1024
 const mark = Uint8Array.of(0x44, 0x49, 0x43, 0x4d)
@@ -56,7 +58,7 @@ async function identifyPart10(
   { start, missingHeader, last }: Opening,
 ): Promise<FileIdentity | null> {
   const explicit = { implicit: false, bigEndian: false }
-  const meta = scanElements({ bytes: head, start, before: 0x00030000, ...explicit })
+  const meta = scanElements({ bytes: head, start, ends: isAfterHeader, ...explicit })
   const text = describeDicom(meta.attributes)
   if (text.MediaStorageSOPClassUID === DicomdirStorage) {
     if (file.size > mediaLimits.dicomdirBytes) return { kind: 'dicomdir', references: [] }
@@ -69,14 +71,14 @@ async function identifyPart10(
   const syntax = text.TransferSyntaxUID
   if (syntax === '1.2.840.10008.1.2.1.99') {
     const bytes = await inflatedBeginning(head.subarray(meta.position))
-    const scan = scanElements({ bytes, start: 0, before: patientAndStudyEnd, ...explicit })
+    const scan = scanElements({ bytes, start: 0, ends: isAfterSeries, ...explicit })
     return object(scan.attributes, missingHeader, fallback)
   }
   const encoding = {
     implicit: syntax === ImplicitVRLittleEndian,
     bigEndian: syntax === '1.2.840.10008.1.2.2',
   }
-  const scan = scanElements({ bytes: head, start: meta.position, before: patientAndStudyEnd, ...encoding })
+  const scan = scanElements({ bytes: head, start: meta.position, ends: isAfterSeries, ...encoding })
   if (scan.ended === 'more' && !last) return null
   return object(scan.attributes, missingHeader, fallback)
 }
@@ -86,7 +88,7 @@ function identifyBare(head: Uint8Array, last: boolean): FileIdentity | null {
   const encoding = groupAt(head, 0) === 0x0008 ? encodingOf(head, 0) : null
   const skipped: FileIdentity = { kind: 'skipped', reason: whatElse(head) }
   if (!encoding) return skipped
-  const scan = scanElements({ bytes: head, start: 0, before: patientAndStudyEnd, ...encoding })
+  const scan = scanElements({ bytes: head, start: 0, ends: isAfterSeries, ...encoding })
   if (scan.ended === 'more' && !last) return null
   const { SOPClassUID, SOPInstanceUID } = describeDicom(scan.attributes)
   if (!isUid(SOPClassUID) || !isUid(SOPInstanceUID)) return skipped

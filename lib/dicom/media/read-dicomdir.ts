@@ -13,7 +13,7 @@ export function readDicomdir(bytes: Uint8Array, start: number): string[] {
   scanElements({
     bytes,
     start,
-    before: 0x00050000,
+    ends: (tag) => tag >>> 16 > 0x0004,
     implicit: false,
     bigEndian: false,
     inside: (tag, value) => {

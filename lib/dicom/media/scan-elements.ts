@@ -9,7 +9,7 @@ export interface ScanInput extends Encoding {
   bytes: Uint8Array
   start: number
   /** The first tag that is not wanted any more. */
-  before: number
+  ends: (tag: number) => boolean
   /** Called for each element inside sequences too, where the caller wants to see those (DICOMDIR). */
   inside?: (tag: number, value: Uint8Array) => void
 }
@@ -18,7 +18,7 @@ export interface Scan {
   attributes: MediaAttributes
   /** Where the first element not read begins. */
   position: number
-  /** 'more': the bytes end before `before` is reached. 'broken': this is no data set. */
+  /** 'more': the bytes end before the end is reached. 'broken': this is no data set. */
   ended: 'whole' | 'more' | 'broken'
 }
 
@@ -63,17 +63,17 @@ class Scanner {
   }
 
   run(): Scan['ended'] {
-    const { bytes, before } = this.input
+    const { bytes, ends } = this.input
     let last = 0
     try {
       for (;;) {
         const at = this.position
         if (at + 8 > bytes.length) return 'more'
+        const tag = this.tag(this.input)
+        this.position = at
+        // Before the rest of the head is read: what follows a file header has an encoding of its own, or is deflated.
+        if (ends(tag)) return 'whole'
         const head = this.head(this.input)
-        if (head.tag >= before) {
-          this.position = at
-          return 'whole'
-        }
         if (head.tag < last) return 'broken'
         last = head.tag
         const isSequence = head.length === undefinedLength || head.vr === 'SQ'
