@@ -1,7 +1,6 @@
 import { decodeInstanceFrame } from '@/lib/archive/decode-instance-frame'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
 import { readFrame } from '@/lib/archive/read-frame'
-import { studyRef } from '@/lib/db/archive/study-ref'
 import { numberOf } from '@/lib/dicom/json-values'
 import { toLittleEndian } from '@/lib/dicom/little-endian'
 import { AppError } from '@/lib/errors'
@@ -9,7 +8,7 @@ import { defineRoute, type Route, type RouteInput } from '../route'
 import { dicomwebUrl, resourceUrl } from './base-url'
 import { frameList } from './frame-list'
 import { isFresh } from './fresh'
-import { locatedOne } from './located'
+import { locatedOne, studyOf } from './located'
 import { negotiateFrames, type FrameChoice } from './negotiate'
 import { noBody } from './no-body'
 import { acceptOf } from './query-of'
@@ -86,7 +85,7 @@ export const frameRoutes: Route[] = [
     url: '/dicom-web/studies/:study/series/:series/instances/:instance/frames/:frames',
     action: 'image:read',
     params: frameParams,
-    study: ({ params }) => studyRef(params.study),
+    study: studyOf,
     handle: retrieveFrames,
   }),
 ]
