@@ -15,6 +15,7 @@ const littleEndian = { coding: 'native', littleEndian: true } as const
 const codings: Readonly<Record<string, FrameCoding>> = {
   '1.2.840.10008.1.2': littleEndian,
   '1.2.840.10008.1.2.1': littleEndian,
+  '1.2.840.10008.1.2.1.98': littleEndian,
   '1.2.840.10008.1.2.1.99': littleEndian, // the data set is inflated before its frames are read
   '1.2.840.10008.1.2.2': { coding: 'native', littleEndian: false },
   '1.2.840.10008.1.2.5': { coding: 'rle' },

@@ -26,6 +26,7 @@ export class PoolError extends Error {
 
 interface Task {
   message: unknown
+  timeLimitMs: number
   transfer: readonly ArrayBuffer[]
   resolve: (answer: unknown) => void
   reject: (error: Error) => void
@@ -39,7 +40,11 @@ export interface PoolReply {
 }
 
 export interface WorkerPool {
-  run(message: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>
+  run(
+    message: unknown,
+    transfer?: readonly ArrayBuffer[],
+    options?: { timeLimitMs?: number },
+  ): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -81,7 +86,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   function serve(worker: Worker, task: Task): void {
     worker.ref()
-    const timer = setTimeout(() => fail(new PoolError('time')), options.timeLimitMs)
+    const timer = setTimeout(() => fail(new PoolError('time')), task.timeLimitMs)
     const onError = (cause: unknown): void => fail(new PoolError('crash', cause))
     const onExit = (): void => fail(new PoolError('crash'))
     const onMessage = (reply: PoolReply): void => {
@@ -115,13 +120,13 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   }
 
   return {
-    run: (message, transfer = []) =>
+    run: (message, transfer = [], { timeLimitMs = options.timeLimitMs } = {}) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= options.queueLimit) {
           reject(new PoolError('busy'))
           return
         }
-        waiting.push({ message, transfer, resolve, reject })
+        waiting.push({ message, timeLimitMs, transfer, resolve, reject })
         next()
       }),
     async close() {

@@ -40,8 +40,9 @@ export async function decodeCompressed(
       return runCodec(codec, {
         width: Columns,
         height: Rows,
-        bitsAllocated: attributes.BitsAllocated,
-        bitsStored: attributes.BitsStored,
+        // The JPEG decoder writes cells of the size it is told, whatever the stream holds.
+        bitsAllocated: codec === 'jpeg' && header.precision <= 8 ? 8 : attributes.BitsAllocated,
+        bitsStored: codec === 'jpeg' && header.precision <= 8 ? 8 : attributes.BitsStored,
         samplesPerPixel: SamplesPerPixel,
         pixelRepresentation: PixelRepresentation,
         planarConfiguration: 0,

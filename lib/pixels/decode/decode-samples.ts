@@ -14,7 +14,7 @@ export async function decodeSamples(frame: EncodedFrame): Promise<DecodedFrame> 
   const { attributes, TransferSyntaxUID } = frame
   const why = whyNotDecodable(TransferSyntaxUID, attributes)
   if (why) throw undecodable(why)
-  const { samples, ybr } = await decode(frame)
+  const { samples, ybr } = await decodeStored(frame)
   if (ybr) ybrToRgb(samples)
   return {
     rows: attributes.Rows,
@@ -27,7 +27,8 @@ export async function decodeSamples(frame: EncodedFrame): Promise<DecodedFrame> 
   }
 }
 
-async function decode(frame: EncodedFrame): Promise<{ samples: Samples; ybr: boolean }> {
+/** The samples with the colours they are stored in: YBR_FULL is left as it is, so that nothing is rounded. */
+export async function decodeStored(frame: EncodedFrame): Promise<{ samples: Samples; ybr: boolean }> {
   const coding = frameCoding(frame.TransferSyntaxUID)
   if (!coding) throw undecodable('no decoder for its transfer syntax')
   const ybr = frame.attributes.PhotometricInterpretation.startsWith('YBR_FULL')
