@@ -85,12 +85,12 @@ describe('C-ECHO and C-STORE', () => {
     await peer.release()
   })
 
-  it('answers a duplicate with success and another object under its UID with 0111', async () => {
+  it('answers a duplicate with success and sets another object under its UID aside with B000', async () => {
     const object = testObject()
     const other = testObject({ ...uidsOf(object) }, Buffer.alloc(512, 9))
     const peer = await dial()
     expect([await peer.store(object), await peer.store(object), await peer.store(other)]).toEqual([
-      0, 0, 0x0111,
+      0, 0, 0xb000,
     ])
     await peer.release()
   })

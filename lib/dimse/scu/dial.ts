@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { AppError } from '@/lib/errors'
 import { conversation } from '../conversation'
+import type { PeerSession } from '../handlers'
 import { notExtended } from '../extended-negotiation'
 import { defaultLimits, type DimseLimits } from '../limits'
 import type { NegotiatedContext } from '../negotiate'
@@ -29,6 +30,8 @@ export interface DialOptions {
   /** DICOM TLS (PS3.15 B.12); undefined: none. */
   tls?: DialTls | undefined
   limits?: Partial<DialLimits>
+  /** Takes what the peer sends to us over this association (C-GET); without it nothing is taken. */
+  session?: PeerSession
 }
 
 export interface DialTls extends Pick<ConnectionOptions, 'ca' | 'cert' | 'key'> {
@@ -104,7 +107,7 @@ function established({ options, limits, socket, pdus, answer }: Established): Di
     }
   })
   const talk = conversation({
-    ...{ socket, contexts, session: null, retrievals: null },
+    ...{ socket, contexts, session: options.session ?? null, retrievals: null },
     callingAETitle: options.callingAETitle,
     extended: new Map([['', notExtended]]),
     peerMaxLength: accepted.maxPduLength,

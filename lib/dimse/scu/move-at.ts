@@ -1,9 +1,10 @@
 import type { DicomJson } from '@/lib/dicom/dicom-json'
 import { encodeDataSet } from '@/lib/dicom/encode-data-set'
 import { ExplicitVRLittleEndian, ImplicitVRLittleEndian } from '@/lib/dicom/transfer-syntax'
-import { commandField, type Command } from '../command-set'
+import { commandField } from '../command-set'
 import { someFailed } from '../status'
 import type { SubOperationCounts } from '../sub-operations'
+import { countsOf } from './counts-of'
 import { dial, type DialOptions } from './dial'
 import { requireSuccess } from './require-success'
 
@@ -40,14 +41,5 @@ export async function moveAt(move: MoveAt): Promise<Omit<SubOperationCounts, 'fa
     return countsOf(command)
   } finally {
     await association.release()
-  }
-}
-
-function countsOf(command: Command): Omit<SubOperationCounts, 'failedSOPInstanceUIDs'> {
-  return {
-    remaining: command.NumberOfRemainingSuboperations ?? 0,
-    completed: command.NumberOfCompletedSuboperations ?? 0,
-    failed: command.NumberOfFailedSuboperations ?? 0,
-    warning: command.NumberOfWarningSuboperations ?? 0,
   }
 }
