@@ -10,8 +10,18 @@ export const jobPayloads = {
   'expire-claims': z.object({}),
   /** Draw and store the sample studies. */
   'load-demo': z.object({}),
+  /** One try of sending a study elsewhere, or of fetching priors for it. */
+  'run-transfer': z.object({ transferId: z.uuid() }),
+  /** Retention, quota and cold storage. */
+  'apply-rules': z.object({}),
+  /** Read a cold study back at random. */
+  'prove-cold': z.object({}),
   /** Read a share of the archive back and compare it with its digests; `atOnce`: a whole pass, as asked by a person. */
   'verify-storage': z.object({ atOnce: z.boolean().default(false) }),
+  /** Remove for good what was deleted before the undo window. */
+  'purge-deleted': z.object({}),
+  /** Bring what is served of a study's images in line with the patient that the index gives them. */
+  'coerce-study': z.object({ studyId: z.uuid() }),
 } as const
 
 export type JobName = keyof typeof jobPayloads
@@ -24,4 +34,9 @@ export const maxAttempts = {
   'expire-claims': 1,
   'load-demo': 3,
   'verify-storage': 1,
+  'run-transfer': 12,
+  'apply-rules': 1,
+  'prove-cold': 3,
+  'purge-deleted': 1,
+  'coerce-study': 12,
 } as const satisfies Record<JobName, number>

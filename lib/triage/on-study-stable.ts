@@ -1,6 +1,7 @@
 import { transaction, type Tx } from '@/lib/db/client'
 import { answeredImages, saveModelRun } from '@/lib/db/triage/model-runs'
 import { studyImages } from '@/lib/db/triage/study-images'
+import { applyArrivalRules } from '@/lib/exchange/rules/on-arrival'
 import type { LoadedModel } from '@/lib/inference/load-model'
 import { enqueue } from '@/lib/queue/enqueue'
 import type { JobPayload } from '@/lib/queue/jobs'
@@ -19,6 +20,7 @@ export async function onStudyStable(
 ): Promise<void> {
   await transaction(async (tx) => {
     await makeReadable({ studyId, now }, tx)
+    await applyArrivalRules(tx, studyId, now)
     const images = await studyImages(tx, studyId)
     if (images.length === 0) return
     if (models.length === 0) await setAiState({ studyId, state: 'off', reason: 'no model is installed' }, tx)

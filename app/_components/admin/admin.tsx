@@ -1,6 +1,7 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Tabs } from '../ui/tabs'
+import { Rules } from '../exchange/rules'
 import { AuditLog } from './audit-log'
 import { Peers } from './peers'
 import { Storage } from './storage'
@@ -8,7 +9,7 @@ import { System } from './system'
 import { Tokens } from './tokens'
 import { Users } from './users'
 
-const parts = ['users', 'peers', 'tokens', 'audit', 'storage', 'system'] as const
+const parts = ['users', 'peers', 'tokens', 'audit', 'rules', 'storage', 'system'] as const
 
 export function Admin({ ownUserId }: { ownUserId: string }) {
   const [part, setPart] = useQueryState('part', parseAsStringLiteral(parts).withDefault('users'))
@@ -22,6 +23,7 @@ export function Admin({ ownUserId }: { ownUserId: string }) {
         { value: 'peers', label: 'DICOM peers', panel: <Peers /> },
         { value: 'tokens', label: 'Tokens', panel: <Tokens /> },
         { value: 'audit', label: 'Audit log', panel: <AuditLog /> },
+        { value: 'rules', label: 'Rules', panel: <Rules /> },
         { value: 'storage', label: 'Storage', panel: <Storage /> },
         { value: 'system', label: 'System', panel: <System /> },
       ]}
