@@ -9,18 +9,18 @@ import { storage } from '@/lib/storage/storage'
  * @throws AppError invalid where no cold place is set
  */
 export async function moveStudyToCold(
-  study: { studyId: string; revision: number },
+  { studyId, revision }: { studyId: string; revision: number },
   now: Date,
 ): Promise<number> {
   const store = await storage()
   if (!store.hasCold) throw new AppError('invalid', 'No cold storage is set: give WETREAD_COLD_STORAGE.')
-  const blobs = await blobsOfStudy(study.studyId)
+  const blobs = await blobsOfStudy(studyId)
   let freed = 0
   for (const { blobName, byteLength } of blobs) {
     if (await store.moveToCold(blobName)) freed += Number(byteLength)
   }
   const bytes = blobs.reduce((sum, { byteLength }) => sum + byteLength, 0n)
-  await saveColdStudy({ ...study, instances: blobs.length, bytes, movedAt: now })
+  await saveColdStudy({ studyId, revision, instances: blobs.length, bytes, movedAt: now })
   return freed
 }
 
