@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto'
+import { unlink } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
-import { chunkLength, makeHeader, sealChunk, type MasterKey } from './blob-format'
+import { chunkLength, makeHeader, type MasterKey } from './blob-format'
 import type { BlobPlace } from './blob-place'
 import { readBlobRange } from './blob-read'
-import { openLocalFile } from './local-place'
-import { SpoolFile } from './spool-file'
+import { giveBackChunk, takeChunk } from './chunk-memory'
+import { openLocalFile } from './local-file'
+import { beginSealing } from './sealing'
 import type { BlobWrite, StagedBlob } from './staged-blob'
+import { storageError } from './storage-error'
+
+/** Chunks handed over at a time: half a megabyte is sealed while the next half arrives. */
+const chunksAtOnce = 4
 
 export interface NewBlob {
   master: MasterKey
@@ -15,27 +20,30 @@ export interface NewBlob {
   maxBytes: number
 }
 
-/** Begins a new blob in the spool. Bytes are hashed and encrypted while they arrive; plaintext never touches the disk. */
+/**
+ * Begins a new blob in the spool. Bytes are hashed and encrypted in a thread while they arrive; plaintext never touches
+ * the disk.
+ */
 export function beginBlobWrite(blob: NewBlob): BlobWrite {
   return new EncryptingWrite(blob)
 }
 
 class EncryptingWrite implements BlobWrite {
   byteLength = 0
-  private readonly hash = createHash('sha256')
-  private readonly dataKey: Buffer
-  private readonly file: SpoolFile
-  private chunk = Buffer.allocUnsafeSlow(chunkLength)
-  private filled = 0
-  private index = 0
+  private readonly sealing = beginSealing()
+  private readonly begin: { file: string; blobName: string; header: Uint8Array; dataKey: Uint8Array }
+  private isBegun = false
   /** The first chunk stays in memory until the object is stored: enough for most headers. */
-  private prefix: Buffer | null = null
+  private readonly first = takeChunk()
+  private chunks = [this.first]
+  private view = new Uint8Array(this.first)
+  private filled = 0
+  private underWay: Promise<Uint8Array | null> = Promise.resolve(null)
   private ended = false
 
   constructor(private readonly blob: NewBlob) {
     const { header, dataKey } = makeHeader(blob.master, blob.blobName)
-    this.dataKey = dataKey
-    this.file = new SpoolFile(blob.spoolFile, header)
+    this.begin = { file: blob.spoolFile, blobName: blob.blobName, header, dataKey }
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -44,54 +52,69 @@ class EncryptingWrite implements BlobWrite {
       throw new AppError('too-large', 'The object is larger than this archive accepts.')
     }
     this.byteLength += bytes.length
-    this.hash.update(bytes)
     for (let from = 0; from < bytes.length;) {
-      // The chunk is sealed only when more follows: whether it is the last one is part of its seal.
-      if (this.filled === chunkLength) this.seal(false)
+      // A chunk is handed over only when more follows: whether it is the last one is part of its seal.
+      if (this.filled === chunkLength) {
+        if (this.chunks.length >= chunksAtOnce) await this.handOver(false)
+        const next = takeChunk()
+        this.chunks.push(next)
+        this.view = new Uint8Array(next)
+        this.filled = 0
+      }
       const part = bytes.subarray(from, from + chunkLength - this.filled)
-      this.chunk.set(part, this.filled)
+      this.view.set(part, this.filled)
       this.filled += part.length
       from += part.length
     }
-    if (this.file.isFull) await this.file.flush()
   }
 
   async finish(): Promise<StagedBlob> {
     if (this.ended) throw new AppError('internal', 'The blob is closed already.')
-    this.seal(true)
-    this.ended = true
-    const prefix = this.prefix ?? Buffer.alloc(0)
-    return new Staged(this.blob, {
-      file: this.file,
-      byteLength: this.byteLength,
-      sha256: this.hash.digest(),
-      prefix,
-    })
+    try {
+      await this.handOver(true)
+      const sha256 = Buffer.from((await this.underWay) ?? [])
+      this.ended = true
+      const { blob, byteLength, first, sealing } = this
+      return new Staged(blob, { byteLength, sha256, first, sealing })
+    } catch (cause) {
+      await this.abort()
+      throw storageError(cause)
+    }
   }
 
   async abort(): Promise<void> {
     if (this.ended) return
     this.ended = true
-    await this.file.discard()
+    await this.underWay.catch(() => undefined)
+    await this.sealing.ask({ op: 'drop' }).catch(() => undefined)
+    for (const chunk of new Set([this.first, ...this.chunks])) giveBackChunk(chunk)
   }
 
-  private seal(isLast: boolean): void {
-    const place = { blobName: this.blob.blobName, index: this.index, isLast }
-    this.file.add(sealChunk(this.dataKey, place, this.chunk.subarray(0, this.filled)))
-    if (this.prefix === null) {
-      this.prefix = this.chunk.subarray(0, this.filled)
-      if (!isLast) this.chunk = Buffer.allocUnsafeSlow(chunkLength)
+  /** Resolves when the chunks before are written: two lots of them are in memory at most. */
+  private async handOver(isLast: boolean): Promise<void> {
+    try {
+      await this.underWay
+    } catch (cause) {
+      throw storageError(cause)
     }
-    this.index += 1
-    this.filled = 0
+    const { chunks } = this
+    const begin = this.isBegun ? {} : { begin: this.begin }
+    this.isBegun = true
+    this.chunks = []
+    const asked = this.sealing.ask({ op: 'write', ...begin, chunks, lastLength: this.filled, isLast })
+    this.underWay = asked.finally(() => {
+      for (const chunk of chunks) if (chunk !== this.first) giveBackChunk(chunk)
+    })
+    // Whoever awaits it next hears of an error; it must not count as unheard until then.
+    this.underWay.catch(() => undefined)
   }
 }
 
 interface Finished {
-  file: SpoolFile
   byteLength: number
   sha256: Buffer
-  prefix: Buffer
+  first: SharedArrayBuffer
+  sealing: ReturnType<typeof beginSealing>
 }
 
 class Staged implements StagedBlob {
@@ -99,7 +122,7 @@ class Staged implements StagedBlob {
   readonly byteLength: number
   readonly sha256: Buffer
   private committed: Promise<void> | undefined
-  private discarded = false
+  private isGivenBack = false
 
   constructor(
     private readonly blob: NewBlob,
@@ -112,22 +135,34 @@ class Staged implements StagedBlob {
 
   async readRange(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(offset + length, this.byteLength)
-    const { prefix, file } = this.finished
-    if (end <= prefix.length) return prefix.subarray(offset, end)
+    if (!this.isGivenBack && end <= chunkLength) {
+      return new Uint8Array(this.finished.first).subarray(offset, end)
+    }
     const { master, blobName, place, spoolFile } = this.blob
-    if (!this.committed) await file.flush()
     const spooled = { open: () => openLocalFile(spoolFile) }
     return readBlobRange({ master, blobName, places: [spooled, place] }, offset, length)
   }
 
   commit(): Promise<void> {
-    this.committed ??= this.finished.file.keep(this.blob.place, this.blobName)
+    this.committed ??= this.makeDurable()
     return this.committed
   }
 
   async discard(): Promise<void> {
-    if (this.committed || this.discarded) return
-    this.discarded = true
-    await this.finished.file.discard()
+    if (this.isGivenBack) return
+    this.isGivenBack = true
+    giveBackChunk(this.finished.first)
+    if (!this.committed) await this.finished.sealing.ask({ op: 'drop' }).catch(() => undefined)
+  }
+
+  private async makeDurable(): Promise<void> {
+    const { blobName, spoolFile, place } = this.blob
+    try {
+      await this.finished.sealing.ask({ op: 'flush' })
+      await place.keep(blobName, spoolFile)
+    } catch (cause) {
+      await unlink(spoolFile).catch(() => undefined)
+      throw storageError(cause)
+    }
   }
 }

@@ -2,13 +2,15 @@ import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { BlobPlace, KeptBlob } from './blob-place'
-import { readBlobRange, streamBlob, type BlobSource } from './blob-read'
+import { readBlobRange, readOpenBlob, streamBlob, type BlobSource } from './blob-read'
 import { newBlobName } from './blob-format'
 import { beginBlobWrite } from './blob-write'
 import { openLocalPlace } from './local-place'
 import { loadMasterKey } from './master-key'
 import { moveBlob } from './move-blob'
+import { openBlobs } from './open-blobs'
 import { sealPack, unsealPack } from './seal'
+import { warmSealing } from './sealing'
 import type { BlobWrite, StagedBlob } from './staged-blob'
 
 export interface StorageConfig {
@@ -47,6 +49,7 @@ export async function openStorage({
   const hot = givenHot ?? (await openLocalPlace(dataDir))
   const places = cold ? [hot, cold] : [hot]
   const blobOf = (blobName: string): BlobSource => ({ master, blobName, places })
+  const opened = openBlobs()
 
   /** Takes bytes while they arrive, and keeps them only when the caller commits what `finish` gives. */
   function beginWrite(): BlobWrite {
@@ -82,6 +85,7 @@ export async function openStorage({
   }
 
   async function remove(blobName: string): Promise<void> {
+    opened.forget(blobName)
     for (const place of places) await place.remove(blobName)
   }
 
@@ -145,8 +149,10 @@ export async function openStorage({
     stage,
     write,
     read: (blobName: string): Readable => Readable.from(streamBlob(blobOf(blobName)), { objectMode: false }),
+    /** The whole blob as it is opened, without a stream around it. */
+    pieces: (blobName: string): AsyncGenerator<Uint8Array> => streamBlob(blobOf(blobName)),
     readRange: (blobName: string, offset: number, length: number) =>
-      readBlobRange(blobOf(blobName), offset, length),
+      opened.use(blobOf(blobName), offset + length, (blob) => readOpenBlob(blob, offset, length)),
     readAll: (blobName: string): Promise<Uint8Array> =>
       readBlobRange(blobOf(blobName), 0, Number.MAX_SAFE_INTEGER),
     has,
@@ -156,6 +162,8 @@ export async function openStorage({
     listAside,
     list,
     sweepSpool,
+    /** Starts what writes blobs ahead of the first one. */
+    warm: warmSealing,
     seal: (bytes: Uint8Array) => sealPack(master, bytes),
     unseal: (pack: Uint8Array) => unsealPack(master, pack),
   }
