@@ -7,6 +7,7 @@ import { routes } from '@/lib/http/routes'
 import { servePages } from '@/lib/http/serve-pages'
 import { createServer } from '@/lib/http/server'
 import { log } from '@/lib/log'
+import { storage } from '@/lib/storage/storage'
 
 /** The web process: Fastify for machines and bulk bytes, Next behind it for pages, on one port. */
 const config = readConfig()
@@ -21,6 +22,11 @@ servePages(app, pages.getRequestHandler())
 if (dev) app.server.on('upgrade', pages.getUpgradeHandler())
 await app.listen({ host: config.host, port: config.port })
 const stopSweeping = startSweeping()
+// The first upload should not wait for it; a disk that is away now is tried again then.
+storage().then(
+  (store) => store.warm(),
+  (err: unknown) => log.warn({ err }, 'web: storage is away'),
+)
 log.info({ host: config.host, port: config.port }, 'web is listening')
 
 let stopping = false
