@@ -22,7 +22,7 @@ const chunksAtOnce = 16
 
 /** Decrypts the chunks that hold the range and no other; shorter where the blob ends. */
 export async function readBlobRange(blob: BlobSource, offset: number, length: number): Promise<Uint8Array> {
-  const open = await openBlob(blob)
+  const open = await openBlob(blob, offset + length)
   try {
     return await readOpenBlob(open, offset, length)
   } finally {
@@ -48,7 +48,7 @@ export async function readOpenBlob(open: OpenBlob, offset: number, length: numbe
 
 /** The whole blob, piece by piece; while one is taken the next is read from the disk. Holds two in memory. */
 export async function* streamBlob(blob: BlobSource): AsyncGenerator<Uint8Array> {
-  const open = await openBlob(blob)
+  const open = await openBlob(blob, chunksAtOnce * chunkLength)
   let ahead: Promise<Buffer> | undefined
   try {
     const lastChunk = lastChunkOf(open)
@@ -73,20 +73,24 @@ export interface OpenBlob {
   blobName: string
   dataKey: Buffer
   byteLength: number
+  /** Sealed chunks from the first on that were read together with the header; taken once. */
+  head: Buffer | undefined
 }
 
 /** @throws AppError internal when it is in no place, or its header is damaged */
-export async function openBlob({ master, blobName, places }: BlobSource): Promise<OpenBlob> {
+export async function openBlob({ master, blobName, places }: BlobSource, firstBytes = 0): Promise<OpenBlob> {
+  const chunks = Math.min(chunksAtOnce, Math.ceil(firstBytes / chunkLength))
   for (const place of places) {
     const file = await place.open(blobName)
     if (!file) continue
     try {
-      const header = await file.read(0, headerLength)
+      const start = await file.read(0, headerLength + chunks * sealedChunkLength)
       return {
         file,
         blobName,
-        dataKey: openHeader(master, blobName, header),
+        dataKey: openHeader(master, blobName, start.subarray(0, headerLength)),
         byteLength: plainLength(file.size),
+        head: chunks > 0 ? start.subarray(headerLength) : undefined,
       }
     } catch (error) {
       await file.close()
@@ -102,8 +106,15 @@ function lastChunkOf({ byteLength }: OpenBlob): number {
   return Math.max(0, Math.ceil(byteLength / chunkLength) - 1)
 }
 
-function readSealed({ file }: OpenBlob, first: number, last: number): Promise<Buffer> {
-  return file.read(headerLength + first * sealedChunkLength, (last - first + 1) * sealedChunkLength)
+function readSealed(open: OpenBlob, first: number, last: number): Promise<Buffer> {
+  const { head, file } = open
+  const [from, to] = [first * sealedChunkLength, (last + 1) * sealedChunkLength]
+  // What was read along is needed now or not at all: it must not lie in memory as long as the blob is open.
+  open.head = undefined
+  if (head && (to <= head.length || headerLength + head.length >= file.size)) {
+    return Promise.resolve(head.subarray(from, to))
+  }
+  return file.read(headerLength + from, to - from)
 }
 
 function openChunks(

@@ -1,10 +1,13 @@
 import { renameSync } from 'node:fs'
-import { mkdir, open, readdir, rename, stat, unlink, utimes, type FileHandle } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat, unlink, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { isBlobName, plainLength } from './blob-format'
-import type { BlobPlace, KeptBlob, SealedFile } from './blob-place'
+import type { BlobPlace, KeptBlob } from './blob-place'
+import { openLocalFile } from './local-file'
 import { errorCode } from './storage-error'
 import { makeFolder, syncFolder } from './sync-folder'
+
+export { openLocalFile } from './local-file'
 
 /** A folder on a local or mounted disk: `<folder>/blobs/ab/abcd…` for what is kept, `<folder>/aside`. */
 export async function openLocalPlace(folder: string): Promise<BlobPlace> {
@@ -76,37 +79,6 @@ export async function openLocalPlace(folder: string): Promise<BlobPlace> {
     bringBack,
     listAside,
   }
-}
-
-/** null when there is no such file. */
-export async function openLocalFile(file: string): Promise<SealedFile | null> {
-  const handle = await open(file, 'r').catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null
-    throw error
-  })
-  if (!handle) return null
-  try {
-    const { size } = await handle.stat()
-    return {
-      size,
-      read: (position, length) => readAt(handle, position, length),
-      close: () => handle.close(),
-    }
-  } catch (error) {
-    await handle.close()
-    throw error
-  }
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length)
-  let read = 0
-  while (read < length) {
-    const { bytesRead } = await handle.read(buffer, read, length - read, position + read)
-    if (bytesRead === 0) break
-    read += bytesRead
-  }
-  return buffer.subarray(0, read)
 }
 
 /** 0 for a file that is too short to be a blob. */

@@ -8,7 +8,7 @@ interface Kept {
   idle: NodeJS.Timeout | undefined
 }
 
-const most = 256
+const most = 512
 const idleMs = 3_000
 
 /**
@@ -19,8 +19,9 @@ const idleMs = 3_000
 export function openBlobs() {
   const kept = new Map<string, Kept>()
 
-  async function use<T>(source: BlobSource, work: (blob: OpenBlob) => Promise<T>): Promise<T> {
-    const entry = kept.get(source.blobName) ?? open(source)
+  /** @param first so many bytes of the plaintext are wanted at once, should the blob have to be opened */
+  async function use<T>(source: BlobSource, first: number, work: (blob: OpenBlob) => Promise<T>): Promise<T> {
+    const entry = kept.get(source.blobName) ?? open(source, first)
     entry.users += 1
     clearTimeout(entry.idle)
     try {
@@ -35,8 +36,8 @@ export function openBlobs() {
     }
   }
 
-  function open(source: BlobSource): Kept {
-    const entry: Kept = { blob: openBlob(source), users: 0, isOut: false, idle: undefined }
+  function open(source: BlobSource, first: number): Kept {
+    const entry: Kept = { blob: openBlob(source, first), users: 0, isOut: false, idle: undefined }
     entry.blob.catch(() => undefined)
     if (kept.size >= most) forget(kept.keys().next().value ?? '')
     kept.set(source.blobName, entry)
