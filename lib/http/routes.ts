@@ -7,6 +7,7 @@ import { systemRoutes } from './api/admin/system'
 import { tokenRoutes } from './api/admin/tokens'
 import { userRoutes } from './api/admin/users'
 import { arrivalRoutes } from './api/arrivals/routes'
+import { orderRoutes } from './api/orders/routes'
 import { filmRoutes } from './api/film/routes'
 import { ruleRoutes } from './api/exchange/rule-routes'
 import { transferRoutes } from './api/exchange/transfer-routes'
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...policyRoutes,
   ...arrivalRoutes,
   ...uploadRoutes,
+  ...orderRoutes,
   ...importRoutes,
   ...ruleRoutes,
   ...transferRoutes,

@@ -1,5 +1,6 @@
 'use client'
 import { Inbox } from 'lucide-react'
+import Link from 'next/link'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ArrivalsAnswer } from '@/lib/worklist/arrivals-answer'
 import { wordsFor } from '../api-client'
@@ -29,7 +30,18 @@ export function Arrivals({ canUpload }: { canUpload: boolean }) {
     <>
       <div className="grid gap-x-10 lg:grid-cols-2 xl:grid-cols-3">
         {canUpload ? (
-          <Section title="Upload" note="Each file is one DICOM object and gets its own answer.">
+          <Section
+            title="Upload"
+            note={
+              <>
+                Each file is one DICOM object and gets its own answer. For a CD, a ZIP or a folder:{' '}
+                <Link href="/import" className="text-accent underline">
+                  Import
+                </Link>
+                .
+              </>
+            }
+          >
             <Upload onStored={refresh} />
           </Section>
         ) : null}
