@@ -1,4 +1,4 @@
-import { readConfig } from '@/lib/config'
+import { readConfig, type Config } from '@/lib/config'
 import { transaction, type Tx } from '@/lib/db/client'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { publish } from '@/lib/live/publish'
@@ -94,6 +94,10 @@ async function followUp(uid: string): Promise<void> {
   }
 }
 
+/** Read once: asked for with every image. */
+let quiet: Config | undefined
+
 function quietMsOf(Modality: string): number {
-  return quietSeconds(Modality, readConfig()) * 1000
+  quiet ??= readConfig()
+  return quietSeconds(Modality, quiet) * 1000
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pauseBeforeRestart } from './pause-before-restart'
@@ -96,15 +97,27 @@ function launchOurs(name: Name, log: string, env: NodeJS.ProcessEnv): ChildProce
   const output = openSync(log, 'a', 0o600)
   try {
     const preload = ['--import', 'tsx', '--import', './lib/bin/supervisor/end-with-parent.ts']
-    return spawn(process.execPath, [...preload, `lib/bin/${name}.ts`], {
+    const child = spawn(process.execPath, [...preload, `lib/bin/${name}.ts`], {
       // Waiting for the disk to flush must not keep others from reading it (libuv has four threads by default).
       env: { UV_THREADPOOL_SIZE: '16', ...env, WETREAD_PROCESS: name },
       stdio: ['ignore', output, output, 'ipc'],
       // Ctrl-C reaches the supervisor alone, which stops the processes in order.
       detached: true,
     })
+    if (name === 'worker') stepBack(child)
+    return child
   } finally {
     closeSync(output)
+  }
+}
+
+/** Models and housekeeping use what receiving and reading leave: where both want the machine, they come first. */
+function stepBack({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Not allowed on this system: then it runs beside them.
   }
 }
 
