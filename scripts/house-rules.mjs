@@ -37,6 +37,7 @@ const vocabulary = {
   ],
   reporting: ['./referrer-study.ts', './report.ts'],
   turnaround: ['./turnaround-answer.ts'],
+  exchange: ['./orders/order-answer.ts'],
 }
 const vocabularyFiles = Object.entries(vocabulary).flatMap(([room, files]) =>
   files.map((file) => `./lib/${room}/${file.slice(2)}`),
@@ -61,7 +62,7 @@ const operationsUsed = {
   worklist: ['access'],
   reporting: ['access'],
   turnaround: ['access'],
-  exchange: ['access', 'archive'],
+  exchange: ['access', 'archive', 'worklist'],
 }
 /**
  * Tests of an operation may bring a study to the state that they need by the others.

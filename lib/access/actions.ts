@@ -22,6 +22,11 @@ export const actions = [
   'study:hold', // legal hold
   'reconcile:read', // quarantine, identity conflicts, the list of changes
   'reconcile:change', // merge, move, split, accept, correct, undo
+  'order:read',
+  'order:write',
+  'order:match', // say which images answer which order
+  'step:perform', // what a scanner reports of an examination (MPPS)
+  'image:commit', // what a scanner asks to be confirmed (Storage Commitment)
   'peer:manage',
   'user:manage',
   'token:manage',

@@ -52,6 +52,9 @@ const byRole: Record<Role, readonly Action[]> = {
     'arrival:read',
     'transfer:read',
     'transfer:manage',
+    'order:read',
+    'order:write',
+    'order:match',
     'urgency:set',
     'account:own',
     'study:delete',
@@ -85,9 +88,9 @@ const byPeerRight: Record<PeerRight, readonly Action[]> = {
   store: ['image:store'],
   find: ['study:read'],
   retrieve: ['study:read', 'image:read'],
-  worklist: [],
-  mpps: [],
-  commitment: [],
+  worklist: ['order:read'],
+  mpps: ['step:perform'],
+  commitment: ['image:commit'],
 }
 
 const byScope: Record<Scope, readonly Action[]> = {
@@ -95,6 +98,8 @@ const byScope: Record<Scope, readonly Action[]> = {
   'dicomweb:store': ['image:store'],
   'dicomweb:delete': ['study:delete'],
   'worklist:read': ['worklist:read', 'ai:read'],
+  'orders:read': ['order:read'],
+  'orders:write': ['order:read', 'order:write'],
 }
 
 /**

@@ -1,7 +1,7 @@
 import { foldName } from '@/lib/dicom/fold-name'
 import { contradicts } from '@/lib/dicom/same-patient'
 
-interface Identity {
+export interface Identity {
   PatientID: string
   IssuerOfPatientID: string
   PatientName: string

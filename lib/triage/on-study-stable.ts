@@ -1,6 +1,8 @@
 import { transaction, type Tx } from '@/lib/db/client'
 import { answeredImages, saveModelRun } from '@/lib/db/triage/model-runs'
 import { studyImages } from '@/lib/db/triage/study-images'
+import { matchStudy } from '@/lib/exchange/orders/match-study'
+import { waitForImages } from '@/lib/exchange/orders/wait-for-images'
 import { applyArrivalRules } from '@/lib/exchange/rules/on-arrival'
 import type { LoadedModel } from '@/lib/inference/load-model'
 import { enqueue } from '@/lib/queue/enqueue'
@@ -11,7 +13,8 @@ import type { ImageFacts } from './eligibility'
 import { judgeStudy } from './judge-study'
 
 /**
- * A study has settled: it goes on the list, and every model either gets a job for it or gives its reason why not, all
+ * A study has settled: it is matched with its orders and, unless its scanner has said that more images follow, it goes
+ * on the list, and every model either gets a job for it or gives its reason why not, all
  * in one transaction. Runs again when images arrive late; what was answered is not asked again.
  */
 export async function onStudyStable(
@@ -19,6 +22,9 @@ export async function onStudyStable(
   { models, now = new Date() }: { models: readonly LoadedModel[]; now?: Date },
 ): Promise<void> {
   await transaction(async (tx) => {
+    await matchStudy(tx, { studyId, now })
+    const waiting = await waitForImages(tx, { studyId, now })
+    if (waiting) return
     await makeReadable({ studyId, now }, tx)
     await applyArrivalRules(tx, studyId, now)
     const images = await studyImages(tx, studyId)

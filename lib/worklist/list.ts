@@ -5,8 +5,8 @@ import { aiHealth, type AiHealth } from '@/lib/db/reading/sql/ai-health'
 import { worklistCounts } from '@/lib/db/reading/sql/worklist-counts'
 import { worklistRows } from '@/lib/db/reading/sql/worklist-rows'
 import { lastBeat, readModelStatus, type ModelStatus } from '@/lib/db/triage/installation-facts'
+import { searchWords } from '@/lib/dicom/search-words'
 import { dayStart } from '@/lib/reading/day-start'
-import { searchTerms } from './search-terms'
 import { toRow } from './to-row'
 import type { WorklistAnswer, WorklistView } from './worklist-row'
 
@@ -40,7 +40,7 @@ export async function list({
 }): Promise<WorklistAnswer> {
   const filter = {
     view: query.view ?? 'to-read',
-    terms: searchTerms(query.q ?? ''),
+    terms: searchWords(query.q ?? ''),
     modality: query.modality ?? null,
     userId: actor.kind === 'user' ? actor.userId : null,
     now,

@@ -4,21 +4,19 @@ import { insertTask } from '@/lib/db/reading/insert-task'
 import { currentPolicy } from '@/lib/db/reading/policy'
 import { runsOfStudy } from '@/lib/db/reading/runs-of-study'
 import { studyForReading } from '@/lib/db/reading/study-for-reading'
+import { orderClassesOf } from '@/lib/db/orders/matching'
 import { publish } from '@/lib/live/publish'
+import { classFromOrders } from '@/lib/reading/class-from-orders'
 import { deadlineAt, withClass } from '@/lib/reading/deadline'
 import { classTarget } from '@/lib/reading/deadline-policy'
-import {
-  patientClassFromDicom,
-  urgencyFromDicom,
-  type UrgencyAttributes,
-} from '@/lib/reading/urgency-from-dicom'
+import type { UrgencyAttributes } from '@/lib/reading/urgency-from-dicom'
 import { applyRuns } from './apply-runs'
 import { noteLateImages } from './note-late-images'
 import { studyAi } from './model-run-result'
 import { urgencyAttributesOf } from './urgency-attributes-of'
 
 /**
- * Puts a settled study on the reading list: class from its DICOM attributes, deadline from the policy in force,
+ * Puts a settled study on the reading list: class from its DICOM attributes and its orders, deadline from the policy in force,
  * event and NOTIFY in one transaction. Idempotent: a study that is on the list, or was, stays as it is, so images
  * that arrive late never move a deadline; after a signature they are noted, and the study asks for an addendum.
  * @param attributes - where the caller has read the header already; else the stored headers are read.
@@ -42,8 +40,7 @@ async function putOnList(
   { studyId, now, attributes }: { studyId: string; now: Date; attributes: UrgencyAttributes },
 ): Promise<boolean> {
   const policy = await currentPolicy(tx)
-  const urgency = urgencyFromDicom(attributes)
-  const patientClass = patientClassFromDicom(attributes)
+  const { urgency, patientClass } = classFromOrders(attributes, await orderClassesOf(tx, studyId))
   const targetMinutes = classTarget(policy.targets, urgency, patientClass)
   const byClass = withClass(
     { readableAt: now, targetMinutes, reasons: [] },

@@ -12,6 +12,8 @@ const scopeWords = {
   'dicomweb:store': 'store images',
   'dicomweb:delete': 'delete images (softly, with a reason)',
   'worklist:read': 'read the worklist',
+  'orders:read': 'read orders',
+  'orders:write': 'place, change and cancel orders',
 } satisfies Record<Scope, string>
 
 const lifetimes = [
