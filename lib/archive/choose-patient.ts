@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/client'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { fillPatient, insertPatient, markIdentityConflict, patientsWithId } from '@/lib/db/archive/patients'
+import { patientMeantBy } from './aliases'
 import { isSamePatient } from '@/lib/dicom/same-patient'
 
 /** A patient of whom no ID came: one for each study, until an image of the study tells it. */
@@ -24,6 +25,8 @@ export function patientKey({ header }: NewInstance): { PatientID: string; Issuer
  */
 export async function choosePatient(tx: Tx, instance: NewInstance): Promise<string> {
   const key = patientKey(instance)
+  const meant = await patientMeantBy(tx, { ...instance.header, ...key })
+  if (meant) return meant
   const namesakes = await patientsWithId(tx, key.PatientID, key.IssuerOfPatientID)
   const known = namesakes.find((patient) => isSamePatient(patient, { ...instance.header, ...key }))
   if (known) {

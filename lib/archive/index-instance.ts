@@ -9,12 +9,15 @@ import {
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { fillPatient, lockPatientKey, removePatientWithoutStudies } from '@/lib/db/archive/patients'
 import { countArrival } from '@/lib/db/archive/sql/count-arrival'
+import { standingRejection } from '@/lib/db/archive/reconcile/rejected-instances'
 import { transaction, type Tx } from '@/lib/db/client'
 import { appendEvent } from '@/lib/db/reading/events'
 import { contradicts } from '@/lib/dicom/same-patient'
+import { isAliasInStudy, patientMeantBy } from './aliases'
 import { announceInside, arrived } from './announce-arrival'
 import { choosePatient, isUnknownPatient, patientKey } from './choose-patient'
 import { conflict } from './conflicts'
+import { coerceSoon } from './reconcile/coerce-soon'
 import { indexTogether } from './index-together'
 import { urgencyAttributes } from './urgency-attributes'
 
@@ -39,7 +42,8 @@ export async function indexInstance(instance: NewInstance): Promise<Indexed> {
 }
 
 /** Lock order: patient key, study, series, instance. */
-async function indexCarefully(tx: Tx, instance: NewInstance): Promise<Indexed> {
+export async function indexCarefully(tx: Tx, instance: NewInstance): Promise<Indexed> {
+  if (await standingRejection(tx, instance.header.SOPInstanceUID)) throw conflict('rejected')
   const key = patientKey(instance)
   await lockPatientKey(tx, key.PatientID, key.IssuerOfPatientID)
   const study = await lockStudy(tx, instance.header.StudyInstanceUID)
@@ -71,6 +75,7 @@ async function startStudy(tx: Tx, instance: NewInstance): Promise<string> {
     await removePatientWithoutStudies(tx, patientId)
     return joined
   }
+  if (await patientMeantBy(tx, instance.header)) await coerceSoon(tx, studyId)
   await appendEvent(tx, {
     studyId,
     type: 'received',
@@ -85,7 +90,7 @@ async function joinStudy(tx: Tx, study: LockedStudy, instance: NewInstance): Pro
   const { header } = instance
   const { patient } = study
   if (header.PatientID === '') {
-    if (contradicts(patient, header)) throw conflict('other-patient')
+    if (contradicts(patient, header)) return byAlias(tx, study, instance)
   } else if (isUnknownPatient(patient)) {
     if (contradicts(patient, header)) throw conflict('other-patient')
     await movePatientOfStudy(tx, study.id, await choosePatient(tx, instance))
@@ -95,9 +100,16 @@ async function joinStudy(tx: Tx, study: LockedStudy, instance: NewInstance): Pro
     const issuers = [patient.IssuerOfPatientID, header.IssuerOfPatientID].filter((issuer) => issuer !== '')
     const sameIssuer = new Set(issuers).size <= 1
     if (patient.PatientID !== header.PatientID || !sameIssuer || contradicts(patient, header)) {
-      throw conflict('other-patient')
+      return byAlias(tx, study, instance)
     }
   }
   await fillPatient(tx, patient, instance)
+  return study.id
+}
+
+/** A person has said that who is named here is the study's patient: what is served of the object will say so too. */
+async function byAlias(tx: Tx, study: LockedStudy, { header }: NewInstance): Promise<string> {
+  if (!(await isAliasInStudy(tx, header, study))) throw conflict('other-patient')
+  await coerceSoon(tx, study.id)
   return study.id
 }

@@ -1,9 +1,10 @@
 import { audit } from '@/lib/access/audit'
 import { part10Header } from '@/lib/dicom/part10-header'
-import type { IncomingObject, ObjectSink, PeerSession } from '@/lib/dimse/handlers'
+import type { IncomingObject, ObjectSink, ObjectVerdict, PeerSession } from '@/lib/dimse/handlers'
+import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { storage } from '@/lib/storage/storage'
-import { storeInstance } from './store-instance'
+import { storeInstance, type StoreInput, type StoreOutcome } from './store-instance'
 
 interface Counts {
   objects: number
@@ -31,13 +32,15 @@ export function peerSession({ aeTitle, address }: { aeTitle: string; address: st
       write: (bytes) => writing.write(bytes),
       abort: () => writing.abort(),
       finish: async () => {
-        const { studyId, status } = await storeInstance({
+        const outcome = await storeOrSetAside({
           staged: await writing.finish(),
           origin: `C-STORE:${aeTitle}`,
           address,
           callingAETitle: aeTitle,
           expected: object,
         })
+        if ('warning' in outcome) return outcome
+        const { studyId, status } = outcome
         const counts = untold.get(studyId)
         const { objects, duplicates } = counts ?? { objects: 0, duplicates: 0 }
         const more =
@@ -72,4 +75,17 @@ export function peerSession({ aeTitle, address }: { aeTitle: string; address: st
   }
 
   return { receive, closed }
+}
+
+/**
+ * What is kept in quarantine is not refused: the sender has done its part and would only send it again (B000, coercion
+ * of data elements, is the warning that fits best: PS3.4 table B.2-1).
+ */
+async function storeOrSetAside(input: StoreInput): Promise<StoreOutcome | ObjectVerdict> {
+  try {
+    return await storeInstance(input)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.detail.quarantined !== true) throw error
+    return { warning: 0xb000, comment: error.message }
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { part10Header } from '@/lib/dicom/part10-header'
@@ -140,20 +140,53 @@ describe('storeInstance', () => {
       },
       undefined,
     ],
-  ])('refuses one SOP Instance UID with %s and leaves the first untouched', async (_what, change, pixels) => {
-    const object = testObject()
-    await store(object)
-    const { SOPInstanceUID, StudyInstanceUID, SeriesInstanceUID } = object
-    const other = testObject({ SOPInstanceUID, StudyInstanceUID, SeriesInstanceUID, ...change }, pixels)
-    await expect(store(other)).rejects.toMatchObject({ code: 'conflict', detail: { SOPInstanceUID } })
-    expect((await stored(SOPInstanceUID)).bytes.equals(object.bytes)).toBe(true)
-    expect((await blobNames()).length).toBe(blobsBefore.length + 1)
-    const studies = await db().study.count({ where: { StudyInstanceUID: other.StudyInstanceUID } })
-    expect(studies).toBe(other.StudyInstanceUID === StudyInstanceUID ? 1 : 0)
-    expect(await db().rejection.findMany({ where: { SOPInstanceUID } })).toMatchObject([{ code: 'conflict' }])
+  ])(
+    'S45 sets one SOP Instance UID with %s aside, once, and leaves the first untouched',
+    async (_what, change, pixels) => {
+      const object = testObject()
+      await store(object)
+      const { SOPInstanceUID, StudyInstanceUID, SeriesInstanceUID } = object
+      const other = testObject({ SOPInstanceUID, StudyInstanceUID, SeriesInstanceUID, ...change }, pixels)
+      const kept = { code: 'conflict', detail: { SOPInstanceUID, quarantined: true } }
+      await expect(store(other)).rejects.toMatchObject(kept)
+      await expect(store(other)).rejects.toMatchObject(kept)
+      expect((await stored(SOPInstanceUID)).bytes.equals(object.bytes)).toBe(true)
+      expect((await blobNames()).length).toBe(blobsBefore.length + 2)
+      const aside = await db().quarantinedObject.findMany({ where: { SOPInstanceUID } })
+      expect(aside).toMatchObject([{ state: 'open', timesSeen: 2, origin: 'STOW-RS:test' }])
+      const bytes = await (await storage()).readAll(aside[0]?.blobName ?? '')
+      expect(Buffer.from(bytes).equals(other.bytes)).toBe(true)
+      const studies = await db().study.count({ where: { StudyInstanceUID: other.StudyInstanceUID } })
+      expect(studies).toBe(other.StudyInstanceUID === StudyInstanceUID ? 1 : 0)
+      expect(await db().rejection.findMany({ where: { SOPInstanceUID } })).toMatchObject([
+        { code: 'conflict' },
+        { code: 'conflict' },
+      ])
+    },
+  )
+
+  it('refuses what contradicts when the quarantine is full, and keeps nothing of it', async () => {
+    const { StudyInstanceUID } = await store(testObject())
+    vi.stubEnv('WETREAD_QUARANTINE_BYTES', '100')
+    const names = await blobNames()
+    await expect(store(testObject({ StudyInstanceUID, PatientID: 'T-9' }))).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { reason: 'other-patient', quarantined: false },
+    })
+    expect(await blobNames()).toEqual(names)
+    vi.unstubAllEnvs()
   })
 
-  it('refuses a study that already belongs to another patient', async () => {
+  it('keeps two senders of one contradicting object as one entry', async () => {
+    const { StudyInstanceUID } = await store(testObject())
+    const other = testObject({ StudyInstanceUID, PatientID: 'T-9' })
+    const answers = await Promise.allSettled([store(other), store(other), store(other)])
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true)
+    const aside = await db().quarantinedObject.findMany({ where: { SOPInstanceUID: other.SOPInstanceUID } })
+    expect(aside).toMatchObject([{ timesSeen: 3 }])
+  })
+
+  it('sets aside what names another patient than its study does', async () => {
     const { StudyInstanceUID } = await store(testObject())
     await expect(store(testObject({ StudyInstanceUID, PatientID: 'T-9' }))).rejects.toMatchObject({
       code: 'conflict',

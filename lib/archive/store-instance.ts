@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { storedIdentity } from '@/lib/db/archive/stored-identity'
+import { storedIdentity, type StoredIdentity } from '@/lib/db/archive/stored-identity'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { isDatabaseUnavailable, isRetryable } from '@/lib/db/is-unavailable'
 import { foldName } from '@/lib/dicom/fold-name'
@@ -10,9 +10,10 @@ import { AppError } from '@/lib/errors'
 import type { StagedBlob } from '@/lib/storage/staged-blob'
 import { storage } from '@/lib/storage/storage'
 import { cleanHeader } from './clean-header'
-import { conflict } from './conflicts'
+import { conflict, isQuarantinedConflict } from './conflicts'
 import { AlreadyThere, indexInstance, type Indexed } from './index-instance'
 import { packMetadata } from './pack-metadata'
+import { quarantine } from './quarantine'
 import { recordRejection } from './reject'
 import { isSameDataSet } from './same-data-set'
 import { sweepSoon } from './start-sweeping'
@@ -113,8 +114,8 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
     receivedAt: input.now ?? new Date(),
   }
   await staged.commit()
-  const indexed = await indexOrSay(instance)
-  if (!indexed.isNew) await mergeWithStored(instance)
+  const indexed = await indexOrSay(input, instance)
+  if (!indexed.isNew) await mergeWithStored(input, instance)
   const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = header
   return {
     status: indexed.isNew ? 'stored' : 'duplicate',
@@ -124,38 +125,62 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
   }
 }
 
-async function indexOrSay(instance: NewInstance): Promise<Indexed> {
+async function indexOrSay(input: StoreInput, instance: NewInstance): Promise<Indexed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await indexInstance(instance)
     } catch (error) {
       if (isRetryable(error) && attempt < 5) continue
       if (error instanceof AlreadyThere) return { studyId: error.studyId, isNew: false }
-      await letGo(instance, error)
-      throw error
+      const studyId = await whereItIs(instance, error)
+      if (studyId) return { studyId, isNew: false }
+      throw await letGo(input, instance, error)
     }
   }
 }
 
 /** One copy is enough of the same object; another object under the UID is a conflict. */
-async function mergeWithStored(instance: NewInstance): Promise<void> {
+async function mergeWithStored(input: StoreInput, instance: NewInstance): Promise<void> {
   try {
     await requireSame(instance)
   } catch (error) {
-    await letGo(instance, error)
-    throw error
+    throw await letGo(input, instance, error)
   }
   await removeBlob(instance)
 }
 
 /**
- * What becomes of bytes that are on the disk and were not indexed. They are removed only when the database has said
- * that no row refers to them. When its answer was lost the row may be there, and they stay for the sweep to judge
- * (conformance 4.2, the lesson of server Q).
+ * What becomes of bytes that are on the disk and were not indexed. Where they contradict what is stored, the quarantine
+ * takes them. Else they are removed, but only when the database has said that no row refers to them: when its answer
+ * was lost the row may be there, and they stay for the sweep to judge (conformance 4.2, the lesson of server Q).
+ * @returns what the sender is told
  */
-async function letGo(instance: NewInstance, error: unknown): Promise<void> {
-  if (error instanceof AppError) await removeBlob(instance)
-  else sweepSoon()
+async function letGo(input: StoreInput, instance: NewInstance, error: unknown): Promise<unknown> {
+  if (!(error instanceof AppError)) {
+    sweepSoon()
+    return error
+  }
+  const { reason } = error.detail
+  if (error.code !== 'conflict' || !isQuarantinedConflict(reason)) {
+    await removeBlob(instance)
+    return error
+  }
+  try {
+    const { address = '', callingAETitle = '' } = input
+    const kept = await quarantine(instance, { conflict: reason, address, callingAETitle })
+    if (!kept.isKept) await removeBlob(instance)
+    return kept.error
+  } catch (cause) {
+    sweepSoon()
+    return cause
+  }
+}
+
+/** An object that was moved by a person since it came the first time: sent again it is still the same one. */
+async function whereItIs(instance: NewInstance, error: unknown): Promise<string | null> {
+  if (!(error instanceof AppError) || !isQuarantinedConflict(error.detail.reason)) return null
+  const stored = await storedIdentity(instance.header.SOPInstanceUID)
+  return stored && (await isSameObject(instance, stored)) ? stored.studyId : null
 }
 
 async function removeBlob({ blobName }: NewInstance): Promise<void> {
@@ -163,15 +188,25 @@ async function removeBlob({ blobName }: NewInstance): Promise<void> {
 }
 
 /** @throws AppError conflict when what is stored under the UID is another object or stands elsewhere */
-async function requireSame({ header, sha256, blobName, byteLength }: NewInstance): Promise<void> {
+async function requireSame(instance: NewInstance): Promise<void> {
+  const { header } = instance
   const stored = await storedIdentity(header.SOPInstanceUID)
   if (!stored) throw new AppError('unavailable', 'The archive is changing this object. Send it again.')
+  if (await isSameObject(instance, stored)) return
   const { StudyInstanceUID, SeriesInstanceUID } = header
   if (stored.StudyInstanceUID !== StudyInstanceUID || stored.SeriesInstanceUID !== SeriesInstanceUID) {
     throw conflict('other-place')
   }
-  if (Buffer.from(stored.sha256).equals(sha256)) return
-  if (!(await isSameDataSet({ blobName, byteLength }, stored))) throw conflict('other-bytes')
+  throw conflict('other-bytes')
+}
+
+/** As received: where what is served names another patient by now, the original is compared. */
+async function isSameObject(
+  { sha256, blobName, byteLength }: NewInstance,
+  stored: StoredIdentity,
+): Promise<boolean> {
+  if (Buffer.from(stored.sha256).equals(sha256)) return true
+  return isSameDataSet({ blobName, byteLength }, stored)
 }
 
 async function refuse(input: StoreInput, error: unknown, uids: Partial<InstanceHeader>): Promise<AppError> {

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { flushAnnouncements } from '@/lib/archive/announce-arrival'
+import { proveCold } from '@/lib/archive/cold/prove-cold'
 import { continueVerifying } from '@/lib/archive/continue-verifying'
+import { purgeDeleted } from '@/lib/archive/purge-deleted'
+import { coerceStudy } from '@/lib/archive/reconcile/coerce-study'
 import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
 import { loadDemo } from '@/lib/demo/load-demo'
+import { applyStandingRules } from '@/lib/exchange/rules/apply-rules'
+import { runTransfer } from '@/lib/exchange/transfers/run-transfer'
 import { loadModels } from '@/lib/inference/load-models'
 import { log } from '@/lib/log'
 import { closeDecoders, warmDecoders } from '@/lib/pixels/decode-frame'
@@ -25,7 +30,12 @@ const handlers = {
   'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
   'expire-claims': async () => void (await expireClaims()),
   'load-demo': () => loadDemo(),
+  'run-transfer': (payload, { lastTry }) => runTransfer(payload, { lastTry }),
+  'apply-rules': () => applyStandingRules(),
+  'prove-cold': async () => void (await proveCold()),
   'verify-storage': ({ atOnce }) => continueVerifying({ atOnce, everyDays: config.verifyDays }),
+  'purge-deleted': async () => void (await purgeDeleted()),
+  'coerce-study': ({ studyId }) => coerceStudy(studyId),
 } satisfies JobHandlers
 
 await resume(models)
@@ -33,7 +43,13 @@ const queue = await runQueue({
   databaseUrl: config.databaseUrl,
   handlers,
   concurrency: 2,
-  schedule: { 'expire-claims': '* * * * *', 'verify-storage': '*/5 * * * *' },
+  schedule: {
+    'expire-claims': '* * * * *',
+    'verify-storage': '*/5 * * * *',
+    'apply-rules': '17 * * * *',
+    'prove-cold': '41 3 * * *',
+    'purge-deleted': '23 * * * *',
+  },
   // A worker that takes no jobs looks alive and is not: the supervisor starts another.
   onEnd: (err) => {
     log.error({ err }, 'worker: the queue has ended')

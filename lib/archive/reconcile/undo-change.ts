@@ -5,6 +5,12 @@ import { transaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { publish } from '@/lib/live/publish'
 import { changeKinds, requireReason, type ChangeBy, type ChangeKind } from './change'
+import { undoAccept } from './accept-quarantined'
+import { undoCorrection } from './correct-patient'
+import { undoDiscard } from './discard-quarantined'
+import { undoMerge } from './merge-patients'
+import { undoMove } from './move-study'
+import { undoSplit } from './split-study'
 import { undoDeletion } from './undo-deletion'
 
 export interface ChangeToUndo {
@@ -21,6 +27,13 @@ const ways = {
   delete: (tx, { id }) => undoDeletion(tx, id),
   retention: (tx, { id }) => undoDeletion(tx, id),
   reject: (tx, { id }) => undoDeletion(tx, id),
+  discard: undoDiscard,
+  accept: undoAccept,
+  'accept-as-new': undoAccept,
+  merge: undoMerge,
+  move: undoMove,
+  split: undoSplit,
+  correct: undoCorrection,
 } satisfies Record<ChangeKind, Undo>
 
 /**

@@ -1,5 +1,6 @@
 import { db } from '../client'
 
+/** Bytes are those that were received, also where others are served (instance_original). */
 export interface StoredIdentity {
   studyId: string
   StudyInstanceUID: string
@@ -14,6 +15,7 @@ export async function storedIdentity(SOPInstanceUID: string): Promise<StoredIden
   const found = await db().instance.findUnique({
     where: { SOPInstanceUID },
     select: {
+      id: true,
       sha256: true,
       blobName: true,
       byteLength: true,
@@ -24,12 +26,16 @@ export async function storedIdentity(SOPInstanceUID: string): Promise<StoredIden
   })
   if (!found) return null
   const { SeriesInstanceUID, study } = found.series
+  const original = await db().instanceOriginal.findUnique({
+    where: { instanceId: found.id },
+    select: { sha256: true, blobName: true, byteLength: true },
+  })
+  const { sha256, blobName, byteLength } = original ?? found
   return {
     studyId: study.id,
     StudyInstanceUID: study.StudyInstanceUID,
     SeriesInstanceUID,
-    sha256: found.sha256,
-    blobName: found.blobName,
-    byteLength: Number(found.byteLength),
+    ...{ sha256, blobName },
+    byteLength: Number(byteLength),
   }
 }

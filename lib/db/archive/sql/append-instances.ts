@@ -41,6 +41,7 @@ const text = `
       and p.issuer_of_patient_id = i.issuer_of_patient_id
       and p.patient_name = i.patient_name
       and p.patient_birth_date = i.patient_birth_date
+    where not exists (select 1 from rejected_instance r where r.sop_instance_uid = i.sop_instance_uid)
     for no key update of st skip locked
   ),
   added as (

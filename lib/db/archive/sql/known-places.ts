@@ -49,8 +49,12 @@ export async function knownPlaces(tx: PoolClient, wanted: WantedPlaces): Promise
   const keys = [...new Map(wanted.patientKeys.map((key) => [lockName(key), key])).entries()]
   const { rows: locks } = await tx.query<{ name: string; locked: boolean }>({
     name: 'lock-patient-keys',
-    text: `select name, pg_try_advisory_xact_lock(hashtextextended(name, 0)) as locked from unnest($1::text[]) name`,
-    values: [keys.map(([name]) => name)],
+    // Who is meant by another's name (identity_alias) is not decided here either.
+    text: `
+      select name, pg_try_advisory_xact_lock(hashtextextended(name, 0))
+        and not exists (select 1 from identity_alias a where a.patient_id = id) as locked
+      from unnest($1::text[], $2::text[]) as key(name, id)`,
+    values: [keys.map(([name]) => name), keys.map(([, key]) => key.PatientID)],
   })
   const locked = new Set(locks.filter((lock) => lock.locked).map(({ name }) => name))
   const { rows: free } = await tx.query<{ id: string }>({
