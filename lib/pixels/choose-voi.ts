@@ -1,4 +1,4 @@
-import type { DecodedFrame } from './frames'
+import type { GreySource } from './grey-source'
 import { modalityFunction, paddingTest } from './modality-value'
 import { lutVoi, rangeVoi, windowVoi, type Voi } from './voi'
 
@@ -13,7 +13,7 @@ const outliers = 0.005
 const samples = 200_000
 
 /** The window asked for; else the first of the object, else its VOI LUT, else what the values themselves suggest. */
-export function chooseVoi(frame: DecodedFrame, { windowCenter, windowWidth }: WindowRequest): Voi {
+export function chooseVoi(frame: GreySource, { windowCenter, windowWidth }: WindowRequest): Voi {
   const { windows, voiLuts, VOILUTFunction } = frame.attributes
   if (windowCenter !== undefined && windowWidth !== undefined)
     return windowVoi(windowCenter, windowWidth, VOILUTFunction)
@@ -24,17 +24,20 @@ export function chooseVoi(frame: DecodedFrame, { windowCenter, windowWidth }: Wi
   return suggestedVoi(frame)
 }
 
-function suggestedVoi(frame: DecodedFrame): Voi {
-  const modality = modalityFunction(frame.attributes)
-  const isPadding = paddingTest(frame.attributes)
-  const { pixels } = frame
+function suggestedVoi({ pixels, storedOf, attributes }: GreySource): Voi {
+  const modality = modalityFunction(attributes)
+  const isPadding = paddingTest(attributes)
   const step = Math.max(1, Math.floor(pixels.length / samples))
-  const values: number[] = []
+  const sample = new Float64Array(Math.ceil(pixels.length / step))
+  let count = 0
   for (let i = 0; i < pixels.length; i += step) {
-    const stored = pixels[i] ?? 0
-    if (Number.isFinite(stored) && !isPadding(stored)) values.push(modality(stored))
+    const cell = pixels[i] ?? 0
+    const stored = storedOf ? storedOf(cell) : cell
+    if (!Number.isFinite(stored) || isPadding(stored)) continue
+    sample[count] = modality(stored)
+    count += 1
   }
-  const sorted = Float64Array.from(values).sort()
-  const cut = projections.includes(frame.attributes.Modality) ? Math.floor(sorted.length * outliers) : 0
-  return rangeVoi(sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0)
+  const sorted = sample.subarray(0, count).sort()
+  const cut = projections.includes(attributes.Modality) ? Math.floor(count * outliers) : 0
+  return rangeVoi(sorted[cut] ?? 0, sorted[count - 1 - cut] ?? 0)
 }

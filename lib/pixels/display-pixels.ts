@@ -1,5 +1,6 @@
 import { chooseVoi, type WindowRequest } from './choose-voi'
 import type { DecodedFrame } from './frames'
+import { greyOfDecoded, type GreySource } from './grey-source'
 import type { Lut, Palette } from './image-attributes'
 import { isInverted, modalityFunction, paddingTest } from './modality-value'
 
@@ -14,40 +15,57 @@ export function displayPixels(frame: DecodedFrame, request: WindowRequest): Disp
   const { palette } = frame.attributes
   if (frame.photometricInterpretation === 'PALETTE COLOR' && palette)
     return { channels: 3, data: painted(frame, palette) }
-  return { channels: 1, data: grey(frame, request) }
+  return { channels: 1, data: greyPixels(greyOfDecoded(frame), request) }
 }
 
-function grey(frame: DecodedFrame, request: WindowRequest): Uint8Array {
-  const modality = modalityFunction(frame.attributes)
-  const voi = chooseVoi(frame, request)
-  const inverted = isInverted(frame.attributes)
-  const isPadding = paddingTest(frame.attributes)
-  const show = (stored: number): number => {
+/** Modality, VOI and presentation in one look-up for each sample (PS3.4 N.2.1). */
+export function greyPixels(source: GreySource, request: WindowRequest): Uint8Array {
+  const { pixels, storedOf, bits, attributes } = source
+  const modality = modalityFunction(attributes)
+  const voi = chooseVoi(source, request)
+  const inverted = isInverted(attributes)
+  const isPadding = paddingTest(attributes)
+  const show = (cell: number): number => {
+    const stored = storedOf ? storedOf(cell) : cell
     if (isPadding(stored)) return 0
     const shown = Math.round(voi(modality(stored)))
     return inverted ? 255 - shown : shown
   }
-  const { pixels } = frame
+  if (pixels instanceof Uint16Array) return throughUnsigned(pixels, showTable(bits, show))
+  if (pixels instanceof Int16Array) {
+    // The same cells read as unsigned, by a table that is turned accordingly.
+    const cells = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.length)
+    return throughUnsigned(
+      cells,
+      showTable(bits, (cell) => show((cell << 16) >> 16)),
+    )
+  }
+  if (pixels instanceof Uint8Array) return throughBytes(pixels, showTable(bits, show))
   const data = new Uint8Array(pixels.length)
-  const table = showTable(frame, show)
-  if (table)
-    for (let i = 0; i < data.length; i += 1) data[i] = table.values[(pixels[i] ?? 0) - table.first] ?? 0
-  else for (let i = 0; i < data.length; i += 1) data[i] = show(pixels[i] ?? 0)
+  for (let i = 0; i < data.length; i += 1) data[i] = show(pixels[i] ?? 0)
   return data
 }
 
-/** Every possible stored value up to 16 bit, worked out once instead of once a pixel. */
-function showTable(
-  frame: DecodedFrame,
-  show: (stored: number) => number,
-): { first: number; values: Uint8Array } | null {
-  const { pixels } = frame
-  if (pixels instanceof Float32Array || pixels instanceof Float64Array || pixels.BYTES_PER_ELEMENT > 2)
-    return null
-  const signed = pixels instanceof Int8Array || pixels instanceof Int16Array
-  const range = 2 ** (8 * pixels.BYTES_PER_ELEMENT)
-  const first = signed ? -range / 2 : 0
-  return { first, values: Uint8Array.from({ length: range }, (_, n) => show(first + n)) }
+/** What each possible cell is shown as, worked out once instead of once a pixel. */
+function showTable(bits: number, show: (cell: number) => number): Uint8Array {
+  const table = new Uint8Array(2 ** bits)
+  for (let cell = 0; cell < table.length; cell += 1) table[cell] = show(cell)
+  return table
+}
+
+// One loop for each kind of array: a loop that meets several is compiled for none.
+function throughUnsigned(pixels: Uint16Array, table: Uint8Array): Uint8Array {
+  const data = new Uint8Array(pixels.length)
+  const mask = table.length - 1
+  for (let i = 0; i < data.length; i += 1) data[i] = table[(pixels[i] ?? 0) & mask] ?? 0
+  return data
+}
+
+function throughBytes(pixels: Uint8Array, table: Uint8Array): Uint8Array {
+  const data = new Uint8Array(pixels.length)
+  const mask = table.length - 1
+  for (let i = 0; i < data.length; i += 1) data[i] = table[(pixels[i] ?? 0) & mask] ?? 0
+  return data
 }
 
 function colour({ pixels, bitsStored }: DecodedFrame): Uint8Array {

@@ -1,8 +1,7 @@
-import { decodeInstanceFrame } from '@/lib/archive/decode-instance-frame'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
+import { renderInstance } from '@/lib/archive/render-instance'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { AppError } from '@/lib/errors'
-import { renderFrame } from '@/lib/pixels/render-frame'
 import { defineRoute, type Route, type RouteInput } from '../route'
 import { frameList } from './frame-list'
 import { isFresh } from './fresh'
@@ -55,15 +54,6 @@ function representative(instances: readonly LocatedInstance[]): LocatedInstance 
   const chosen = images[Math.floor(images.length / 2)]
   if (!chosen) throw new AppError('not-found', 'There is no image in this object.')
   return chosen
-}
-
-async function renderInstance(
-  instance: LocatedInstance,
-  frame: number,
-  query: RenderQuery & { format: 'jpeg' | 'png' },
-): Promise<Buffer> {
-  const image = await renderFrame(await decodeInstanceFrame(instance, frame), query)
-  return Buffer.from(image)
 }
 
 function oneFrame(text: string): number {
