@@ -49,7 +49,7 @@ test('a photographed film is straightened, survives a reload, is matched by a pe
 
   await page.getByRole('tab', { name: 'Label' }).click()
   await page.getByLabel('Patient number').fill(number)
-  await page.getByLabel('Name').fill('Doe, Jane')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Doe, Jane')
   await expect(page.getByText('Kept on the server')).toBeVisible()
   await page.reload()
   await expect(page.getByLabel('Patient number')).toHaveValue(number)

@@ -16,18 +16,18 @@ export function dateWords(date: string): string {
   return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
+const partWords: Record<string, string> = {
+  CSPINE: 'Cervical spine',
+  TSPINE: 'Thoracic spine',
+  LSPINE: 'Lumbar spine',
+}
+
 export const bodyParts = [
   { value: '', label: 'Not said' },
   ...['CHEST', 'ABDOMEN', 'PELVIS', 'HIP', 'SKULL', 'CSPINE', 'TSPINE', 'LSPINE', 'SPINE'].map(asItem),
   ...['SHOULDER', 'HUMERUS', 'ELBOW', 'FOREARM', 'WRIST', 'HAND', 'FEMUR', 'KNEE', 'LEG'].map(asItem),
   ...['ANKLE', 'FOOT', 'RIB', 'BREAST'].map(asItem),
 ]
-
-const partWords: Record<string, string> = {
-  CSPINE: 'Cervical spine',
-  TSPINE: 'Thoracic spine',
-  LSPINE: 'Lumbar spine',
-}
 
 function asItem(value: string): { value: string; label: string } {
   return { value, label: partWords[value] ?? value.slice(0, 1) + value.slice(1).toLowerCase() }

@@ -60,13 +60,13 @@ export function HandledPicture({ picture, words, handles, isClosed, onMove }: Ha
   )
 }
 
-/** The surroundings of a point, enlarged, in the corner farthest from it. */
+/** The surroundings of a point, enlarged, away from it and from the corners, where other points are. */
 function Loupe({ picture, at: [x, y] }: { picture: string; at: Point }) {
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute z-10 size-28 overflow-hidden rounded-full border-2 border-accent bg-black"
-      style={{ [x < 0.5 ? 'right' : 'left']: 8, [y < 0.5 ? 'bottom' : 'top']: 8 }}
+      className="pointer-events-none absolute left-1/2 z-10 size-28 -translate-x-1/2 overflow-hidden rounded-full border-2 border-accent bg-black"
+      style={{ [y < 0.5 ? 'bottom' : 'top']: 8 }}
     >
       <Picture
         src={picture}

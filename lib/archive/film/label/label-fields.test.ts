@@ -28,6 +28,11 @@ describe('words on a film', () => {
     })
   })
 
+  it('suggest a name whose comma was read as a full stop, but no saint', () => {
+    expect(suggest('DOE. JANE ID 12345678').PatientName).toBe('DOE^JANE')
+    expect(suggest('St. Mary Hospital').PatientName).toBeUndefined()
+  })
+
   it('suggest no date whose day and month could be swapped', () => {
     expect(suggest('03/04/2020').StudyDate).toBeUndefined()
     expect(suggest('03/24/2020').StudyDate).toBe('20200324')

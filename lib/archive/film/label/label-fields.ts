@@ -109,6 +109,8 @@ function idIn(line: string): string {
 function nameIn(line: string): string {
   const named = /\b(?:PATIENT|NAME)\b\s*[.:]\s*([\p{L}'’-]+)[,\s^]+([\p{L}'’-]+)/iu.exec(line)
   const plain = /(?<![\p{L}\d])([\p{L}'’-]{2,}),\s*([\p{L}'’-]{2,})/u.exec(line)
-  const match = named ?? plain
+  // Between capitals a comma is easily read as a full stop.
+  const capitals = /(?<![\p{L}\d])(\p{Lu}{3,})[.,]\s*(\p{Lu}{3,})(?!\p{L})/u.exec(line)
+  const match = named ?? plain ?? capitals
   return match ? `${match[1]}^${match[2]}` : ''
 }
