@@ -5,7 +5,7 @@ import type { BlobPlace } from './blob-place'
 import { readBlobRange } from './blob-read'
 import { giveBackChunk, takeChunk } from './chunk-memory'
 import { openLocalFile } from './local-file'
-import { beginSealing } from './sealing'
+import { beginSealing, type Sealing } from './sealing'
 import type { BlobWrite, StagedBlob } from './staged-blob'
 import { storageError } from './storage-error'
 
@@ -40,6 +40,7 @@ class EncryptingWrite implements BlobWrite {
   private filled = 0
   private underWay: Promise<Uint8Array | null> = Promise.resolve(null)
   private ended = false
+  private failure: unknown = null
 
   constructor(private readonly blob: NewBlob) {
     const { header, dataKey } = makeHeader(blob.master, blob.blobName)
@@ -70,43 +71,44 @@ class EncryptingWrite implements BlobWrite {
 
   async finish(): Promise<StagedBlob> {
     if (this.ended) throw new AppError('internal', 'The blob is closed already.')
-    try {
-      await this.handOver(true)
-      const sha256 = Buffer.from((await this.underWay) ?? [])
-      this.ended = true
-      const { blob, byteLength, first, sealing } = this
-      return new Staged(blob, { byteLength, sha256, first, sealing })
-    } catch (cause) {
-      await this.abort()
-      throw storageError(cause)
-    }
+    await this.handOver(true)
+    const sha256 = Buffer.from((await this.underWay) ?? [])
+    this.ended = true
+    const { blob, byteLength, first, sealing, failure } = this
+    return new Staged(blob, { byteLength, sha256, first, sealing, failure })
   }
 
   async abort(): Promise<void> {
     if (this.ended) return
     this.ended = true
-    await this.underWay.catch(() => undefined)
+    await this.underWay
     await this.sealing.ask({ op: 'drop' }).catch(() => undefined)
     for (const chunk of new Set([this.first, ...this.chunks])) giveBackChunk(chunk)
   }
 
-  /** Resolves when the chunks before are written: two lots of them are in memory at most. */
+  /**
+   * Resolves when the chunks before are written: two lots of them are in memory at most. Once the disk has refused one,
+   * the rest is let pass: what came first still says which object it is, and the commit fails with the disk's reason.
+   */
   private async handOver(isLast: boolean): Promise<void> {
-    try {
-      await this.underWay
-    } catch (cause) {
-      throw storageError(cause)
-    }
+    await this.underWay
     const { chunks } = this
-    const begin = this.isBegun ? {} : { begin: this.begin }
-    this.isBegun = true
     this.chunks = []
-    const asked = this.sealing.ask({ op: 'write', ...begin, chunks, lastLength: this.filled, isLast })
-    this.underWay = asked.finally(() => {
+    this.underWay = this.seal(chunks, isLast).finally(() => {
       for (const chunk of chunks) if (chunk !== this.first) giveBackChunk(chunk)
     })
-    // Whoever awaits it next hears of an error; it must not count as unheard until then.
-    this.underWay.catch(() => undefined)
+  }
+
+  private async seal(chunks: SharedArrayBuffer[], isLast: boolean): Promise<Uint8Array | null> {
+    if (this.failure !== null) return null
+    const begin = this.isBegun ? {} : { begin: this.begin }
+    this.isBegun = true
+    try {
+      return await this.sealing.ask({ op: 'write', ...begin, chunks, lastLength: this.filled, isLast })
+    } catch (cause) {
+      this.failure = storageError(cause)
+      return null
+    }
   }
 }
 
@@ -114,7 +116,9 @@ interface Finished {
   byteLength: number
   sha256: Buffer
   first: SharedArrayBuffer
-  sealing: ReturnType<typeof beginSealing>
+  sealing: Sealing
+  /** Why the bytes could not be written; null: they were. */
+  failure: unknown
 }
 
 class Staged implements StagedBlob {
@@ -138,6 +142,7 @@ class Staged implements StagedBlob {
     if (!this.isGivenBack && end <= chunkLength) {
       return new Uint8Array(this.finished.first).subarray(offset, end)
     }
+    if (this.finished.failure !== null) throw this.finished.failure
     const { master, blobName, place, spoolFile } = this.blob
     const spooled = { open: () => openLocalFile(spoolFile) }
     return readBlobRange({ master, blobName, places: [spooled, place] }, offset, length)
@@ -157,6 +162,7 @@ class Staged implements StagedBlob {
 
   private async makeDurable(): Promise<void> {
     const { blobName, spoolFile, place } = this.blob
+    if (this.finished.failure !== null) throw this.finished.failure
     try {
       await this.finished.sealing.ask({ op: 'flush' })
       await place.keep(blobName, spoolFile)
