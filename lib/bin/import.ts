@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import path from 'node:path'
@@ -47,6 +48,8 @@ async function main(): Promise<number> {
 
 async function run(paths: string[], { dryRun, report }: { dryRun: boolean; report: string | undefined }) {
   const file = report === undefined ? null : createWriteStream(report, { mode: 0o600 })
+  // A report that cannot be written ends the import before it begins.
+  if (file) await once(file, 'open')
   file?.write(verdictCsvHead)
   const counts = noVerdicts()
   const began = Date.now()
@@ -61,7 +64,7 @@ async function run(paths: string[], { dryRun, report }: { dryRun: boolean; repor
   const onVerdict = async (verdict: FileVerdict) => {
     counts[verdict.verdict] += 1
     bytes += verdict.size
-    if (file && !file.write(verdictCsv(verdict))) await new Promise((resolve) => file.once('drain', resolve))
+    if (file && !file.write(verdictCsv(verdict))) await once(file, 'drain')
     if (Date.now() - told < 1000) return
     told = Date.now()
     say(line())

@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { Disc3 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../_components/ui/button'
 import type { PickedFile } from './import-messages'
 import { chosenInBlocks, droppedInBlocks, entriesOf } from './picked-files'
@@ -13,6 +13,10 @@ export function DropZone({ onPick }: { onPick: (blocks: Blocks) => void }) {
   const [over, setOver] = useState(false)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
+  // React knows no attribute for it.
+  useEffect(() => {
+    if (folder.current) folder.current.webkitdirectory = true
+  }, [])
   const picked = (input: HTMLInputElement) => {
     if (input.files && input.files.length > 0) onPick([...chosenInBlocks(input.files)])
     input.value = ''
@@ -52,7 +56,6 @@ export function DropZone({ onPick }: { onPick: (blocks: Blocks) => void }) {
       <input
         ref={folder}
         type="file"
-        webkitdirectory=""
         aria-label="Folder to import"
         className="hidden"
         onChange={(event) => picked(event.target)}
