@@ -16,7 +16,8 @@ for path in sys.stdin.read().split('\\n'):
         print('null')
 `
 
-const python = process.env.WETREAD_TEST_PYTHON ?? 'python3'
+/** The Python that tests may use. */
+export const python = process.env.WETREAD_TEST_PYTHON ?? 'python3'
 
 /** Whether the Python that tests may use can import `module`. */
 export function hasPython(module: string): boolean {

@@ -39,3 +39,5 @@ const codings: Readonly<Record<string, FrameCoding>> = {
 export function frameCoding(TransferSyntaxUID: string): FrameCoding | null {
   return codings[TransferSyntaxUID] ?? null
 }
+
+export const RLELossless = '1.2.840.10008.1.2.5'

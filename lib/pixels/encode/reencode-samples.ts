@@ -81,12 +81,14 @@ async function encode({ samples, attributes }: EncodeInput, encoding: FrameEncod
       if (PhotometricInterpretation === 'YBR_FULL' && ['jpeg', 'ht-jpeg-2000'].includes(encoding.codec))
         throw unencodable('this codec would mistake its YBR colours for RGB')
       const cellBits = BitsStored <= 8 ? 8 : 16
+      // JPEG knows no sign, and decoders do not restore that of shorter values: they get the whole cell.
+      const isWholeCell = encoding.codec === 'jpeg' && attributes.PixelRepresentation === 1
       await loadCodecs()
       const context = {
         width: Columns,
         height: Rows,
         bitsAllocated: cellBits,
-        bitsStored: BitsStored,
+        bitsStored: isWholeCell ? cellBits : BitsStored,
         samplesPerPixel: SamplesPerPixel,
         pixelRepresentation: attributes.PixelRepresentation,
         planarConfiguration: 0,
