@@ -115,7 +115,8 @@ async function measure(what: string, { accept, count, clients = 1, url }: Load):
     while (next < count) {
       const n = (next += 1)
       const began = performance.now()
-      bytes += await get(url(n), accept)
+      const length = await get(url(n), accept)
+      bytes += length
       times.push(performance.now() - began)
     }
   }

@@ -7,8 +7,6 @@ import { openLocalFile } from './local-file'
 import { errorCode } from './storage-error'
 import { makeFolder, syncFolder } from './sync-folder'
 
-export { openLocalFile } from './local-file'
-
 /** A folder on a local or mounted disk: `<folder>/blobs/ab/abcd…` for what is kept, `<folder>/aside`. */
 export async function openLocalPlace(folder: string): Promise<BlobPlace> {
   const blobs = path.join(folder, 'blobs')

@@ -1,4 +1,5 @@
-import { readInstanceBytes } from '@/lib/archive/read-instance'
+import { readAhead } from '@/lib/archive/read-ahead'
+import { instancePieces, readInstanceBytes } from '@/lib/archive/read-instance'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { AppError } from '@/lib/errors'
@@ -55,10 +56,10 @@ async function presentOnly(instances: readonly LocatedInstance[]): Promise<Locat
 }
 
 function* parts(instances: readonly LocatedInstance[], base: string): Generator<OutgoingPart> {
-  for (const instance of instances) {
+  for (const { item, pieces } of readAhead(instances, instancePieces)) {
     yield {
-      headers: { 'Content-Type': contentType(instance), 'Content-Location': resourceUrl(base, instance) },
-      body: readInstanceBytes(instance) as AsyncIterable<Uint8Array>,
+      headers: { 'Content-Type': contentType(item), 'Content-Location': resourceUrl(base, item) },
+      body: pieces,
     }
   }
 }
