@@ -51,7 +51,7 @@ export async function previewFilm({
       film,
       width: plan.width,
       height: plan.height,
-      bits: source.bits,
+      bits: page.data instanceof Uint16Array ? 16 : 8,
       blur,
       isDocument: steps.ConversionType === 'SD',
     }),

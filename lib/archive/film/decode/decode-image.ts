@@ -36,7 +36,7 @@ export async function inspectImage(
   }
 }
 
-/** One page in full, upright by its EXIF orientation, in grey unless colour is asked for. */
+/** One page in full, upright by its EXIF orientation, in grey unless colour is asked for; colour in 8 bits. */
 export async function decodeImage(
   bytes: Uint8Array,
   { page, bits, colour }: { page: number; bits: 8 | 16; colour: boolean },

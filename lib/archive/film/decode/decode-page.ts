@@ -10,7 +10,7 @@ export async function inspectFile(bytes: Uint8Array): Promise<FilmSource> {
   return mediaType === 'application/pdf' ? inspectPdf(bytes) : inspectImage(bytes, mediaType)
 }
 
-/** One page of a file at its full size; 16 bits stay 16. */
+/** One page of a file at its full size; 16 bits of grey stay 16, colour has 8. */
 export async function decodePage(
   bytes: Uint8Array,
   source: FilmSource,
@@ -19,5 +19,5 @@ export async function decodePage(
   const inColour = colour && source.colour
   return source.mediaType === 'application/pdf'
     ? decodePdf(bytes, { page, colour: inColour })
-    : decodeImage(bytes, { page, bits: source.bits, colour: inColour })
+    : decodeImage(bytes, { page, bits: inColour ? 8 : source.bits, colour: inColour })
 }

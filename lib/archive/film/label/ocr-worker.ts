@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
 import type { PoolReply } from '@/lib/pixels/worker-pool'
 import type { LabelPicture } from '../film-tasks'
+import { cutOut, markerCandidates } from './marker-candidates'
 import { wordsOfTsv, type OcrWord } from './ocr-words'
 
 /** The part of Tesseract's C++ interface that is used here. */
@@ -22,6 +23,7 @@ export type OcrAnswer = { words: OcrWord[] } | { installed: false }
 
 /** Text wherever it stands, in no order: labels, markers, stamps. */
 const sparseText = 11
+const singleCharacter = 10
 
 parentPort?.on('message', (picture: LabelPicture) => void answer(picture))
 
@@ -35,14 +37,23 @@ async function answer(picture: LabelPicture): Promise<void> {
   parentPort?.postMessage(reply)
 }
 
-function read(tesseract: Tesseract, { width, height, grey }: LabelPicture): OcrWord[] {
+/** All words, and each lone bright letter once more by itself: in the reading of text those are often passed over. */
+function read(tesseract: Tesseract, picture: LabelPicture): OcrWord[] {
   const api = new tesseract.TessBaseAPI()
   if (api.Init(null, 'eng') !== 0) throw new Error('Tesseract could not read its language data')
-  api.SetPageSegMode(sparseText)
-  tesseract.FS.writeFile('/input', Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), grey]))
-  if (api.SetImageFile(1, 0) !== 0) throw new Error('Tesseract did not take the picture')
-  api.Recognize(null)
-  return wordsOfTsv(api.GetTSVText(0))
+  const words = (mode: number, { width, height, grey }: LabelPicture): OcrWord[] => {
+    api.SetPageSegMode(mode)
+    tesseract.FS.writeFile('/input', Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), grey]))
+    if (api.SetImageFile(1, 0) !== 0) throw new Error('Tesseract did not take the picture')
+    api.Recognize(null)
+    return wordsOfTsv(api.GetTSVText(0))
+  }
+  const markers = markerCandidates(picture).flatMap((box, n) =>
+    words(singleCharacter, cutOut(picture, box))
+      .filter(({ text }) => /^[RL]$/.test(text))
+      .map(({ text, confidence }) => ({ text, confidence, ...box, line: `marker ${n}` })),
+  )
+  return [...words(sparseText, picture), ...markers]
 }
 
 /** Tesseract as WebAssembly, with English data (also digits), both out of node_modules: nothing is fetched. */
