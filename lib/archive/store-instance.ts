@@ -14,6 +14,7 @@ import { conflict, isQuarantinedConflict } from './conflicts'
 import { AlreadyThere, indexInstance, type Indexed } from './index-instance'
 import { packMetadata } from './pack-metadata'
 import { quarantine } from './quarantine'
+import { applyRejectionNote } from './reconcile/apply-rejection-note'
 import { recordRejection } from './reject'
 import { isSameDataSet } from './same-data-set'
 import { sweepSoon } from './start-sweeping'
@@ -116,6 +117,7 @@ async function keep(input: StoreInput, { staged, part10, raw }: Opened): Promise
   await staged.commit()
   const indexed = await indexOrSay(input, instance)
   if (!indexed.isNew) await mergeWithStored(input, instance)
+  if (indexed.isNew) warnings.push(...(await applyRejectionNote(part10.json, input.origin)))
   const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = header
   return {
     status: indexed.isNew ? 'stored' : 'duplicate',

@@ -9,6 +9,7 @@ import { undoAccept } from './accept-quarantined'
 import { undoCorrection } from './correct-patient'
 import { undoDiscard } from './discard-quarantined'
 import { undoMerge } from './merge-patients'
+import { undoRejection } from './undo-rejection'
 import { undoMove } from './move-study'
 import { undoSplit } from './split-study'
 import { undoDeletion } from './undo-deletion'
@@ -26,7 +27,7 @@ type Undo = (tx: Tx, change: ChangeToUndo, by: ChangeBy) => Promise<string[]>
 const ways = {
   delete: (tx, { id }) => undoDeletion(tx, id),
   retention: (tx, { id }) => undoDeletion(tx, id),
-  reject: (tx, { id }) => undoDeletion(tx, id),
+  reject: undoRejection,
   discard: undoDiscard,
   accept: undoAccept,
   'accept-as-new': undoAccept,

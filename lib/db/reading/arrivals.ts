@@ -3,6 +3,7 @@ import type { Db } from '../client'
 /** The studies that got images most recently. */
 export async function recentStudies(tx: Db, limit: number) {
   return tx.study.findMany({
+    where: { NumberOfStudyRelatedInstances: { gt: 0 } },
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: {
@@ -49,6 +50,13 @@ export async function recentRejections(tx: Db, limit: number) {
 export async function peersSeen(tx: Db) {
   return tx.peer.findMany({
     orderBy: { aeTitle: 'asc' },
-    select: { aeTitle: true, address: true, note: true, lastSeenAt: true },
+    select: {
+      aeTitle: true,
+      address: true,
+      note: true,
+      lastSeenAt: true,
+      lastRejectedAt: true,
+      lastRejection: true,
+    },
   })
 }

@@ -64,7 +64,7 @@ export async function priorStudies(
   if (scope.kind === 'none') return []
   const own = scope.kind === 'all' ? {} : { referringPhysicianKey: scope.referringPhysicianKey }
   return tx.study.findMany({
-    where: { patientId, id: { not: studyId }, ...own },
+    where: { patientId, id: { not: studyId }, NumberOfStudyRelatedInstances: { gt: 0 }, ...own },
     orderBy: [{ StudyDate: 'desc' }, { StudyTime: 'desc' }, { id: 'desc' }],
     take: 200,
     select: {

@@ -27,6 +27,7 @@ export async function studyForTest(input: TestStudy = {}): Promise<string> {
       StudyDescription: input.StudyDescription ?? 'Chest PA',
       referringPhysicianKey: input.referringPhysicianKey ?? '',
       ModalitiesInStudy: input.ModalitiesInStudy ?? ['CR'],
+      NumberOfStudyRelatedInstances: 1,
       receivedAt,
     },
     select: { id: true },

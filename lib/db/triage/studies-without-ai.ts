@@ -8,6 +8,7 @@ export async function studiesWithoutAi(tx: Db): Promise<string[]> {
   const tasks = await tx.$queryRaw<{ studyId: string }[]>`
     select t.study_pk as "studyId" from reading_task t
     where t.state in ('readable', 'claimed', 'preliminary')
+      and exists (select 1 from study s where s.id = t.study_pk and s.number_of_study_related_instances > 0)
       and (t.ai_state in ('pending', 'off') or exists (
         select 1 from instance i join series se on se.id = i.series_pk
         where se.study_pk = t.study_pk

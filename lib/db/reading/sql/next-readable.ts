@@ -1,4 +1,5 @@
 import type { Tx } from '../../client'
+import { hasImages } from './has-images'
 
 /**
  * Takes the first unclaimed study of the list and locks it. SKIP LOCKED lets readers who ask at the same moment
@@ -9,6 +10,7 @@ export async function nextReadable(tx: Tx): Promise<string | null> {
     select study_pk as "studyId"
     from reading_task
     where state = 'readable' and claimed_by is null
+      and exists (select 1 from study s where s.id = reading_task.study_pk and ${hasImages})
     order by due_at, study_pk
     limit 1
     for update skip locked`

@@ -1,5 +1,6 @@
 import type { WorklistView } from '@/lib/worklist/worklist-row'
 import type { Db } from '../../client'
+import { hasImages } from './has-images'
 import { aiCritical, imagesUnanswered, signedSince, type WorklistFilter } from './worklist-filter'
 
 /** How many studies each view holds, exactly, whatever is being searched for: one statement over what waits. */
@@ -15,14 +16,14 @@ export async function worklistCounts(
       (count(*) filter (where t.state in ('readable', 'claimed') and ${aiCritical}))::int as "ai-critical",
       (count(*) filter (where t.state in ('readable', 'claimed') and t.due_at < ${now}))::int as "overdue",
       (count(*) filter (where t.state = 'preliminary'))::int + (
-        select count(*)::int from reading_task late
-        where late.state in ('final', 'addended') and late.study_pk in (${imagesUnanswered})
+        select count(*)::int from reading_task late join study s on s.id = late.study_pk
+        where ${hasImages} and late.state in ('final', 'addended') and late.study_pk in (${imagesUnanswered})
       ) as "to-sign",
-      (select count(*)::int from reading_task done
-        where done.state in ('preliminary', 'final', 'addended') and done.study_pk in (${signedSince(dayStart)})
+      (select count(*)::int from reading_task done join study s on s.id = done.study_pk
+        where ${hasImages} and done.state in ('preliminary', 'final', 'addended') and done.study_pk in (${signedSince(dayStart)})
       ) as "done-today"
-    from reading_task t
-    where t.state in ('readable', 'claimed', 'preliminary')`
+    from reading_task t join study s on s.id = t.study_pk
+    where ${hasImages} and t.state in ('readable', 'claimed', 'preliminary')`
   return (
     row ?? {
       'to-read': 0,

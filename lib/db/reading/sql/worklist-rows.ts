@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/client'
 import type { Db } from '../../client'
+import { hasImages } from './has-images'
 import { imagesUnanswered, searchCondition, viewCondition, type WorklistFilter } from './worklist-filter'
 
 /** One row as the statement gives it. */
@@ -55,7 +56,7 @@ export async function worklistRows(tx: Db, filter: WorklistFilter, limit: number
     with page as (
       select t.study_pk, row_number() over (order by ${order}) as place
       from reading_task t join study s on s.id = t.study_pk join patient p on p.id = s.patient_pk
-      where ${viewCondition(filter.view, filter)} and ${searchCondition(filter)}
+      where ${hasImages} and ${viewCondition(filter.view, filter)} and ${searchCondition(filter)}
       order by ${order} limit ${limit}
     )
     ${rowColumns}
@@ -97,6 +98,7 @@ function rowJoins(studyPk: Prisma.Sql): Prisma.Sql {
     left join report_draft d on d.study_pk = t.study_pk
     cross join lateral (
       select count(*)::int as n from study o where o.patient_pk = s.patient_pk and o.id <> s.id
+        and o.number_of_study_related_instances > 0
     ) priors
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object(

@@ -45,7 +45,7 @@ export async function referrerStudies(
     left join lateral (
       select v.status, v.signed_at from report_version v where v.study_pk = s.id order by v.version desc limit 1
     ) latest on true
-    where ${own}
+    where ${own} and (s.number_of_study_related_instances > 0 or latest.signed_at is not null)
     order by coalesce(latest.signed_at, s.received_at) desc, s.id
     limit ${limit}`
 }

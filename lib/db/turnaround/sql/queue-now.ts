@@ -1,5 +1,6 @@
 import type { ReadingState, Urgency } from '@/lib/reading/states'
 import type { Db } from '../../client'
+import { hasImages } from '../../reading/sql/has-images'
 import { mainModality } from './finished-clocks'
 
 export interface QueueRecord {
@@ -17,7 +18,7 @@ export async function queueNow(tx: Db, now: Date): Promise<QueueRecord[]> {
     from (
       select t.state, t.urgency, t.due_at, ${mainModality} as modality
       from reading_task t join study s on s.id = t.study_pk
-      where t.state in ('readable', 'claimed', 'preliminary')
+      where ${hasImages} and t.state in ('readable', 'claimed', 'preliminary')
     ) open
     group by state, urgency, modality
     order by state, urgency, modality`
