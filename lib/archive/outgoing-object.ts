@@ -1,8 +1,8 @@
 import { readFileMeta } from '@/lib/dicom/read-file-meta'
-import { AppError } from '@/lib/errors'
 import type { OutgoingObject } from '@/lib/dimse/outgoing-object'
 import { storage } from '@/lib/storage/storage'
 import type { LocatedInstance } from './located-instance'
+import { transcodeInstance } from './transcode-instance'
 
 /** Read at once up to here, else piece by piece. */
 const mostAtOnce = 16 * 1024 * 1024
@@ -13,10 +13,7 @@ export function outgoingObject(instance: LocatedInstance): OutgoingObject {
   return {
     ...{ SOPClassUID, SOPInstanceUID, TransferSyntaxUID, byteLength },
     open: () => (byteLength <= mostAtOnce ? whole(blobName) : inPieces(blobName)),
-    transcode: () =>
-      Promise.reject(
-        new AppError('not-acceptable', 'The receiver does not take the stored transfer syntax.'),
-      ),
+    transcode: async (wanted) => withoutHeader(await transcodeInstance(instance, wanted)),
   }
 }
 

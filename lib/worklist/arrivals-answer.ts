@@ -30,5 +30,13 @@ export interface ArrivalsAnswer {
     code: string
     reason: string
   }[]
-  peers: { aeTitle: string; address: string; note: string; lastSeenAt: string | null }[]
+  peers: {
+    aeTitle: string
+    address: string
+    note: string
+    lastSeenAt: string | null
+    lastRejectedAt: string | null
+    /** In words. */
+    lastRejection: string
+  }[]
 }

@@ -23,6 +23,10 @@ export async function arrivals(): Promise<ArrivalsAnswer> {
       origin: series[0]?.instances[0]?.origin ?? '',
     })),
     rejections: rejections.map((rejection) => ({ ...rejection, at: rejection.at.toISOString() })),
-    peers: peers.map((peer) => ({ ...peer, lastSeenAt: peer.lastSeenAt?.toISOString() ?? null })),
+    peers: peers.map((peer) => ({
+      ...peer,
+      lastSeenAt: peer.lastSeenAt?.toISOString() ?? null,
+      lastRejectedAt: peer.lastRejectedAt?.toISOString() ?? null,
+    })),
   }
 }

@@ -1,3 +1,4 @@
+import type { PeerRight } from '@/lib/access/peer-rights'
 import type { Role } from '@/lib/access/roles'
 
 /** Shapes of `/api/admin/*` as the browser sees them; app/(admin)/admin/answers-agree.ts holds them to the server's. */
@@ -23,13 +24,25 @@ export interface UserChange {
   ReferringPhysicianName?: string
 }
 
-export interface PeerListing {
+export interface PeerListing extends PeerChange {
   id: string
   aeTitle: string
-  address: string
-  note: string
   lastSeenAt: string | null
+  lastRejectedAt: string | null
+  /** In words, of the last thing that was refused to it. */
+  lastRejection: string
   createdAt: string
+}
+
+/** `PUT /api/admin/peers/:id` */
+export interface PeerChange {
+  address: string
+  rights: PeerRight[]
+  host: string
+  port: number | null
+  tls: boolean
+  fingerprint: string
+  note: string
 }
 
 export interface TokenListing {

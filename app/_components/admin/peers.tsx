@@ -1,44 +1,29 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { PeerListing } from './answers'
 import { callApi, wordsFor } from '../api-client'
-import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { Field } from '../ui/field'
-import { Input } from '../ui/input'
 import { notify } from '../ui/notify'
 import { Table } from '../ui/table'
-import { Td } from '../ui/td'
 import { Th } from '../ui/th'
-import { When } from '../when'
+import { AllowPeer } from './allow-peer'
+import { EditPeer } from './edit-peer'
+import { PeerRow } from './peer-row'
 import { QueryStates } from './query-states'
 
-/** The allow list of AE titles and addresses. */
+/** The list of DICOM peers: who may ask us for what, and where we reach them. */
 export function Peers() {
   const query = useQuery({
     queryKey: ['admin', 'peers'],
     queryFn: ({ signal }) => callApi<{ peers: PeerListing[] }>('GET', '/api/admin/peers', { signal }),
   })
-  const [error, setError] = useState('')
-
-  async function allow(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault()
-    const form = event.currentTarget
-    try {
-      await callApi('POST', '/api/admin/peers', { body: Object.fromEntries(new FormData(form)) })
-      form.reset()
-      setError('')
-    } catch (refusal) {
-      setError(wordsFor(refusal))
-    }
-    await query.refetch()
-  }
+  const [editing, setEditing] = useState<PeerListing | null>(null)
 
   async function remove(peer: PeerListing): Promise<void> {
     await callApi('DELETE', `/api/admin/peers/${peer.id}`).then(
-      () => notify(`${peer.aeTitle} may not send any more.`),
+      () => notify(`${peer.aeTitle} may not associate any more.`),
       (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
     )
     await query.refetch()
@@ -47,30 +32,11 @@ export function Peers() {
   return (
     <>
       <p className="mb-4 max-w-2xl text-ink-2">
-        Only these may open a DICOM association. An empty address lets the AE title in from anywhere: give one
-        where you can.
+        Only these may open a DICOM association, and each may do only what it has the right to. A new peer may
+        send images, ask for its worklist, report on procedures and ask for storage commitment; searching and
+        retrieving are given one by one.
       </p>
-      <form onSubmit={(event) => void allow(event)} className="mb-5 flex flex-wrap items-end gap-3">
-        <div className="w-44">
-          <Field label="AE title">
-            <Input name="aeTitle" required maxLength={16} spellCheck={false} autoCapitalize="characters" />
-          </Field>
-        </div>
-        <div className="w-48">
-          <Field label="IP address">
-            <Input name="address" maxLength={45} spellCheck={false} placeholder="any" />
-          </Field>
-        </div>
-        <div className="min-w-48 flex-1">
-          <Field label="Note">
-            <Input name="note" maxLength={200} placeholder="e.g. CT 2, first floor" />
-          </Field>
-        </div>
-        <Button type="submit">Allow</Button>
-      </form>
-      <p role="alert" className={error ? 'mb-3 font-medium text-ink' : 'hidden'}>
-        {error}
-      </p>
+      <AllowPeer onAllowed={() => void query.refetch()} />
       <QueryStates query={query} loading="Loading peers">
         {({ peers }) =>
           peers.length === 0 ? (
@@ -82,40 +48,41 @@ export function Peers() {
               <thead>
                 <tr>
                   <Th>AE title</Th>
-                  <Th>Address</Th>
-                  <Th>Note</Th>
+                  <Th>Comes from</Th>
+                  <Th>May</Th>
+                  <Th>Listens at</Th>
                   <Th>Last seen</Th>
+                  <Th>Last refused</Th>
                   <Th>
-                    <span className="sr-only">Action</span>
+                    <span className="sr-only">Actions</span>
                   </Th>
                 </tr>
               </thead>
               <tbody>
                 {peers.map((peer) => (
-                  <tr key={peer.id} className="hover:bg-hover">
-                    <Td className="font-medium">{peer.aeTitle}</Td>
-                    <Td className="text-ink-2">{peer.address || 'any'}</Td>
-                    <Td className="text-ink-2">{peer.note}</Td>
-                    <Td className="whitespace-nowrap text-ink-2">
-                      {peer.lastSeenAt ? <When at={peer.lastSeenAt} /> : 'never'}
-                    </Td>
-                    <Td className="py-0 text-right">
-                      <Button
-                        size="sm"
-                        variant="ghost"
-                        aria-label={`Remove ${peer.aeTitle}`}
-                        onClick={() => void remove(peer)}
-                      >
-                        Remove
-                      </Button>
-                    </Td>
-                  </tr>
+                  <PeerRow
+                    key={peer.id}
+                    peer={peer}
+                    onEdit={() => setEditing(peer)}
+                    onRemove={() => void remove(peer)}
+                  />
                 ))}
               </tbody>
             </Table>
           )
         }
       </QueryStates>
+      {editing ? (
+        <EditPeer
+          key={editing.id}
+          peer={editing}
+          onClose={() => setEditing(null)}
+          onSaved={() => {
+            setEditing(null)
+            void query.refetch()
+          }}
+        />
+      ) : null}
     </>
   )
 }

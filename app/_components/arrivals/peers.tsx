@@ -20,18 +20,30 @@ export function Peers({ peers, now }: { peers: ArrivalsAnswer['peers']; now: num
         <tr>
           <Th>AE title</Th>
           <Th>Address</Th>
-          <Th>Note</Th>
           <Th>Last seen</Th>
+          <Th>Last refused</Th>
         </tr>
       </thead>
       <tbody>
         {peers.map((peer) => (
           <tr key={peer.aeTitle}>
-            <Td className="font-medium">{peer.aeTitle}</Td>
+            <Td>
+              <span className="font-medium">{peer.aeTitle}</span>
+              {peer.note ? <span className="block text-sm text-ink-3">{peer.note}</span> : null}
+            </Td>
             <Td className="text-ink-2">{peer.address || 'any'}</Td>
-            <Td className="text-ink-2">{peer.note}</Td>
             <Td className="whitespace-nowrap text-ink-2">
               {peer.lastSeenAt ? `${ageWords(peer.lastSeenAt, now)} ago` : 'never'}
+            </Td>
+            <Td className="text-ink-2">
+              {peer.lastRejectedAt ? (
+                <>
+                  {ageWords(peer.lastRejectedAt, now)} ago
+                  <span className="block text-sm text-ink-3">{peer.lastRejection}</span>
+                </>
+              ) : (
+                '–'
+              )}
             </Td>
           </tr>
         ))}
