@@ -1,7 +1,14 @@
-import { expect, test } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
 import { asFile } from '../lib/archive/film/file-for-test'
 import { drawFilm } from '../lib/archive/film/raster/drawn-film-for-test'
 import { signInAs } from './support/sign-in'
+
+/** Every step is for everybody, on a phone as at a desk. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+}
 
 test('a photographed film is straightened, survives a reload, is matched by a person and arrives', async ({
   page,
@@ -32,6 +39,7 @@ test('a photographed film is straightened, survives a reload, is matched by a pe
   // The edges were found; a corner moves by the arrow keys.
   const corner = page.getByRole('button', { name: /^Upper left corner/ })
   await expect(corner).toHaveAccessibleName(/(19|20|21)\.\d% from the left/)
+  await expectAccessible(page)
   const before = await corner.getAttribute('aria-label')
   await corner.press('ArrowRight')
   await expect(corner).not.toHaveAttribute('aria-label', before ?? '')
@@ -48,6 +56,9 @@ test('a photographed film is straightened, survives a reload, is matched by a pe
   await expect(page.getByText(/One pixel is 0\.\d+ mm/)).toBeVisible()
 
   await page.getByRole('tab', { name: 'Label' }).click()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByLabel('Patient number').fill(number)
   await page.getByRole('textbox', { name: 'Name' }).fill('Doe, Jane')
   await expect(page.getByText('Kept on the server')).toBeVisible()
@@ -60,6 +71,7 @@ test('a photographed film is straightened, survives a reload, is matched by a pe
   await page.getByRole('button', { name: 'Choose the new patient' }).click()
   await expect(page.getByText('The film becomes a study of its own.')).toBeVisible()
 
+  await expectAccessible(page)
   await page.getByRole('tab', { name: 'File' }).click()
   const put = page.getByRole('button', { name: 'Put into the archive' })
   await expect(put).toBeDisabled()
