@@ -28,5 +28,6 @@ export function originWords(origin: string): string {
   if (way === 'STOW-RS') return 'STOW-RS'
   if (way === 'upload') return 'Upload'
   if (way === 'film') return 'Film'
+  if (way === 'import') return 'Import by command'
   return way === 'demo' ? 'Sample data' : way
 }
