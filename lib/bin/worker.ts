@@ -4,14 +4,16 @@ import { proveCold } from '@/lib/archive/cold/prove-cold'
 import { continueVerifying } from '@/lib/archive/continue-verifying'
 import { purgeDeleted } from '@/lib/archive/purge-deleted'
 import { coerceStudy } from '@/lib/archive/reconcile/coerce-study'
+import { prepareMetadata } from '@/lib/archive/prepared-metadata'
 import { readConfig } from '@/lib/config'
-import { closeDb } from '@/lib/db/client'
+import { closeDb, db } from '@/lib/db/client'
 import { loadDemo } from '@/lib/demo/load-demo'
 import { applyStandingRules } from '@/lib/exchange/rules/apply-rules'
 import { runTransfer } from '@/lib/exchange/transfers/run-transfer'
 import { loadModels } from '@/lib/inference/load-models'
 import { log } from '@/lib/log'
 import { closeDecoders, warmDecoders } from '@/lib/pixels/decode-frame'
+import { enqueue } from '@/lib/queue/enqueue'
 import { runQueue, type JobHandlers } from '@/lib/queue/run-queue'
 import { onStudyStable } from '@/lib/triage/on-study-stable'
 import { resume } from '@/lib/triage/resume'
@@ -26,7 +28,12 @@ for (const { name, version, state } of models) log.info({ model: name, version, 
 
 // A job without a handler does not compile.
 const handlers = {
-  'study-stable': (payload) => onStudyStable(payload, { models }),
+  'study-stable': async (payload) => {
+    await onStudyStable(payload, { models })
+    const jobKey = `prepare-metadata:${payload.studyId}`
+    await enqueue(db(), 'prepare-metadata', payload, { jobKey })
+  },
+  'prepare-metadata': ({ studyId }) => prepareMetadata(studyId, config.publicUrl),
   'run-model': (payload, { lastTry }) => runModel(payload, { models, lastTry }),
   'expire-claims': async () => void (await expireClaims()),
   'load-demo': () => loadDemo(),

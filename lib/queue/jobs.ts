@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const jobPayloads = {
   /** A study has been quiet long enough: make it readable, start the models. */
   'study-stable': z.object({ studyId: z.uuid() }),
+  /** Prepare the metadata of a study that has settled, as it will be asked for. */
+  'prepare-metadata': z.object({ studyId: z.uuid() }),
   /** Let one model look at a study. */
   'run-model': z.object({ studyId: z.uuid(), modelName: z.string(), modelVersion: z.string() }),
   /** Return claims whose lease has run out. */
@@ -30,6 +32,7 @@ export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name
 /** How often a job is tried before it is given up; the pause between tries grows (about 3, 7, 20, 55 s …). */
 export const maxAttempts = {
   'study-stable': 25,
+  'prepare-metadata': 3,
   'run-model': 3,
   'expire-claims': 1,
   'load-demo': 3,
