@@ -44,6 +44,8 @@ const environment = z.object({
     .default(20 * 1024 ** 3),
   /** Whether a Key Object Selection that rejects images (IHE IOCM) hides them. */
   WETREAD_ACCEPT_REJECTION_NOTES: z.enum(['true', 'false']).default('true'),
+  /** Whether a scanner sees only its own steps on the modality worklist, whatever it asks for. */
+  WETREAD_WORKLIST_OWN_STATION: z.enum(['true', 'false']).default('false'),
   WETREAD_CLAIM_MINUTES: z.coerce.number().min(0.02).max(240).default(10),
   WETREAD_IDLE_MINUTES: z.coerce.number().min(1).max(720).default(60),
   WETREAD_TRUSTED_PROXIES: addressList.default([]),
@@ -87,6 +89,7 @@ export interface Config {
   undoDays: number
   quarantineBytes: number
   acceptRejectionNotes: boolean
+  worklistOwnStation: boolean
   claimMinutes: number
   idleMinutes: number
   /** Reverse proxies whose X-Forwarded-For is believed. */
@@ -147,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     undoDays: e.WETREAD_UNDO_DAYS,
     quarantineBytes: e.WETREAD_QUARANTINE_BYTES,
     acceptRejectionNotes: e.WETREAD_ACCEPT_REJECTION_NOTES === 'true',
+    worklistOwnStation: e.WETREAD_WORKLIST_OWN_STATION === 'true',
     claimMinutes: e.WETREAD_CLAIM_MINUTES,
     idleMinutes: e.WETREAD_IDLE_MINUTES,
     trustedProxies: e.WETREAD_TRUSTED_PROXIES,

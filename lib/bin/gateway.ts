@@ -8,6 +8,7 @@ import { readConfig } from '@/lib/config'
 import { closeDb } from '@/lib/db/client'
 import { tagOf } from '@/lib/dicom/dictionary'
 import { startGateway } from '@/lib/dimse/start-gateway'
+import { orderServices } from '@/lib/exchange/orders/dimse/order-services'
 import { log } from '@/lib/log'
 import { storage } from '@/lib/storage/storage'
 
@@ -20,7 +21,7 @@ const stopSweeping = startSweeping()
 const ourAETitle = config.aeTitle
 const handlers = peerHandlers({
   ourAETitle,
-  services: [findService(ourAETitle), retrieveService(ourAETitle)],
+  services: [findService(ourAETitle), retrieveService(ourAETitle), ...orderServices(ourAETitle, config)],
 })
 const gateway = await startGateway({ host: config.dicomHost, port: config.dicomPort, handlers })
 const secure = await startSecureGateway({ config, handlers })

@@ -8,6 +8,7 @@ import { prepareMetadata } from '@/lib/archive/prepared-metadata'
 import { readConfig } from '@/lib/config'
 import { closeDb, db } from '@/lib/db/client'
 import { loadDemo } from '@/lib/demo/load-demo'
+import { reportCommitment } from '@/lib/exchange/orders/report-commitment'
 import { applyStandingRules } from '@/lib/exchange/rules/apply-rules'
 import { runTransfer } from '@/lib/exchange/transfers/run-transfer'
 import { loadModels } from '@/lib/inference/load-models'
@@ -43,6 +44,7 @@ const handlers = {
   'verify-storage': ({ atOnce }) => continueVerifying({ atOnce, everyDays: config.verifyDays }),
   'purge-deleted': async () => void (await purgeDeleted()),
   'coerce-study': ({ studyId }) => coerceStudy(studyId),
+  'report-commitment': (payload, { lastTry }) => reportCommitment(payload, { lastTry }),
 } satisfies JobHandlers
 
 await resume(models)

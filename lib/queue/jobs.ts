@@ -24,6 +24,8 @@ export const jobPayloads = {
   'purge-deleted': z.object({}),
   /** Bring what is served of a study's images in line with the patient that the index gives them. */
   'coerce-study': z.object({ studyId: z.uuid() }),
+  /** One try to tell a peer what is kept of what it wants confirmed. */
+  'report-commitment': z.object({ commitmentId: z.uuid() }),
 } as const
 
 export type JobName = keyof typeof jobPayloads
@@ -42,4 +44,5 @@ export const maxAttempts = {
   'prove-cold': 3,
   'purge-deleted': 1,
   'coerce-study': 12,
+  'report-commitment': 16,
 } as const satisfies Record<JobName, number>

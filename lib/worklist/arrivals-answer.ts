@@ -13,6 +13,8 @@ export interface ArrivalsAnswer {
     NumberOfStudyRelatedSeries: number
     NumberOfStudyRelatedInstances: number
     synthetic: boolean
+    /** By the scanner's word (MPPS): how many images it made, and how many of them are here; null without it. */
+    announced: { announced: number; arrived: number } | null
     /** 'arriving' until the study has settled, then its reading state. */
     state: string
     receivedAt: string

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db/client'
 import { peersSeen, recentRejections, recentStudies } from '@/lib/db/reading/arrivals'
+import { announcedImages } from '@/lib/db/orders/performed'
 import { splitPersonName } from '@/lib/dicom/split-person-name'
 import type { ArrivalsAnswer } from './arrivals-answer'
 
@@ -10,6 +11,10 @@ export async function arrivals(): Promise<ArrivalsAnswer> {
     recentRejections(db(), 100),
     peersSeen(db()),
   ])
+  const announced = await announcedImages(
+    db(),
+    studies.map((study) => study.StudyInstanceUID),
+  )
   return {
     studies: studies.map(({ id, patient, readingTask, series, receivedAt, lastReceivedAt, ...study }) => ({
       ...study,
@@ -17,6 +22,7 @@ export async function arrivals(): Promise<ArrivalsAnswer> {
       PatientName: splitPersonName(patient.PatientName),
       PatientID: patient.PatientID,
       identityConflict: patient.identityConflict,
+      announced: announced.get(study.StudyInstanceUID) ?? null,
       state: readingTask?.state ?? 'arriving',
       receivedAt: receivedAt.toISOString(),
       lastReceivedAt: lastReceivedAt.toISOString(),

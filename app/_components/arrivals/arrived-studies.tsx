@@ -51,7 +51,11 @@ export function ArrivedStudies({ studies, now }: { studies: ArrivalsAnswer['stud
             </Td>
             <Td className="text-ink-2">{study.ModalitiesInStudy.join(' ')}</Td>
             <Td className="text-right text-ink-2">{study.NumberOfStudyRelatedSeries}</Td>
-            <Td className="text-right">{study.NumberOfStudyRelatedInstances}</Td>
+            <Td className="text-right">
+              {study.announced && study.announced.arrived < study.announced.announced
+                ? `${study.announced.arrived} of ${study.announced.announced} images arrived`
+                : study.NumberOfStudyRelatedInstances}
+            </Td>
             <Td className="text-ink-2">{isoDate(study.StudyDate) || '–'}</Td>
             <Td className="text-ink-2">{originWords(study.origin)}</Td>
             <Td className={study.state === 'arriving' ? 'pulse-quiet' : undefined}>

@@ -23,7 +23,7 @@ export async function attach(tx: Tx, { order, study, by, actor, now }: Attachmen
     matchedAt: now,
     apartFrom: order.apartFrom.filter((id) => id !== study.id),
   })
-  await refreshOrder(tx, order.id, study.ModalitiesInStudy)
+  await refreshOrder(tx, order.id)
   await takeOrderClass(tx, { studyId: study.id, actor, now })
   const detail = { what: 'matched', orderId: order.id, by }
   await audit({ actor, action: 'order:match', outcome: 'success', studyId: study.id, detail }, tx)

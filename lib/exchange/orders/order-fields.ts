@@ -38,6 +38,8 @@ export function stepFields(input: OrderInput, stepPrefix: string): StepFields[] 
   return input.steps.map((step, at) => ({
     ...step,
     ScheduledProcedureStepID: step.ScheduledProcedureStepID || `${stepPrefix}-${at + 1}`,
+    // Seconds are always there, so that times can be compared as text.
+    ScheduledProcedureStepStartTime: step.ScheduledProcedureStepStartTime.padEnd(6, '0'),
     performingKey: foldName(step.ScheduledPerformingPhysicianName),
     ScheduledProcedureStepDescription:
       step.ScheduledProcedureStepDescription || input.RequestedProcedureDescription,

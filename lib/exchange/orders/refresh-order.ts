@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client'
 import { findOrder, updateOrder } from '@/lib/db/orders/orders'
+import { studyForOrders } from '@/lib/db/orders/matching'
 import { setStepStatus, stepsWithPerformed } from '@/lib/db/orders/steps'
 import {
   isOver,
@@ -12,13 +13,12 @@ import {
 /**
  * Brings the status of an order's steps, and its own, to what is known: what scanners reported counts; without a report
  * images of a step's modality (or of any, where none fits) say that it was done, and their absence that it was not.
- * @param modalities - of the images; null: there are none
  */
-export async function refreshOrder(
-  tx: Tx,
-  orderId: string,
-  modalities: readonly string[] | null,
-): Promise<void> {
+export async function refreshOrder(tx: Tx, orderId: string): Promise<void> {
+  const order = await findOrder(orderId, tx)
+  if (!order) return
+  const study = order.studyId === null ? null : await studyForOrders(tx, order.studyId)
+  const modalities = study?.ModalitiesInStudy ?? null
   const steps = await stepsWithPerformed(tx, orderId)
   const fits = steps.some((step) => modalities?.includes(step.Modality))
   const after: string[] = []
@@ -29,8 +29,6 @@ export async function refreshOrder(
     if (status !== step.status) await setStepStatus(tx, [step.id], status)
     after.push(status)
   }
-  const order = await findOrder(orderId, tx)
-  if (!order) return
   const status = orderStatusBySteps(order.status, after)
   if (status !== order.status) await updateOrder(tx, orderId, { status })
 }

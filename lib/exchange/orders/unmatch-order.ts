@@ -32,7 +32,7 @@ export async function unmatchOrder({ orderId, reason, actor }: UnmatchOrderInput
     if (studyId === null) throw new AppError('conflict', 'This order has no images.')
     const apartFrom = [...new Set([...order.apartFrom, studyId])]
     await setMatch(tx, orderId, { studyId: null, matchedBy: '', matchedAt: null, apartFrom })
-    await refreshOrder(tx, orderId, null)
+    await refreshOrder(tx, orderId)
     const detail = { what: 'unmatched', orderId, reason }
     await audit({ actor, action: 'order:match', outcome: 'success', studyId, detail }, tx)
   })
