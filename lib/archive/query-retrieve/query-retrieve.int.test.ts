@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/client'
 import { useTestDatabase } from '@/lib/db/test-database'
+import { decodeDataSet } from '@/lib/dicom/decode-data-set'
 import type { DicomJson, JsonValue } from '@/lib/dicom/dicom-json'
 import { tagOf, vrOf } from '@/lib/dicom/dictionary'
 import { numberOf, textOf, textsOf } from '@/lib/dicom/json-values'
 import { imageForTest, type TestDataSet } from '@/lib/dicom/part10-for-test'
+import { readFileMeta } from '@/lib/dicom/read-file-meta'
 import { newUid } from '@/lib/dicom/uid'
 import { findAt } from '@/lib/dimse/scu/find-at'
 import { getAt } from '@/lib/dimse/scu/get-at'
@@ -23,6 +25,9 @@ let gateway: Gateway
 let receiver: CollectingGateway
 const a = { StudyInstanceUID: newUid(), ct: newUid(), mr: newUid(), images: [newUid(), newUid(), newUid()] }
 const b = { StudyInstanceUID: newUid(), us: newUid(), image: newUid() }
+/** Without their file headers, as they were stored. */
+const dataSets = new Map<string, Buffer>()
+const sentOf = (uids: readonly string[]) => new Map(uids.map((uid) => [uid, dataSets.get(uid)]))
 const ExplicitVRLittleEndian = '1.2.840.10008.1.2.1'
 const SecondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
 const MultiFrame = '1.2.840.10008.5.1.4.1.1.7.2'
@@ -75,7 +80,10 @@ beforeAll(async () => {
       ...{ StudyDate: '20240301', Modality: 'US' },
     }),
   ]
-  for (const bytes of files) await storeInstance({ bytes, origin: 'demo' })
+  for (const bytes of files) {
+    const { SOPInstanceUID } = await storeInstance({ bytes, origin: 'demo' })
+    dataSets.set(SOPInstanceUID, bytes.subarray(readFileMeta(bytes, bytes.length).metaLength))
+  }
 })
 afterAll(async () => {
   await gateway.stop()
@@ -266,7 +274,7 @@ describe('C-GET', () => {
     const keys = { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: a.StudyInstanceUID }
     const { counts, bytes } = await get(keys)
     expect(counts).toEqual({ remaining: 0, completed: 3, failed: 0, warning: 0 })
-    expect([...bytes.keys()].sort()).toEqual([...a.images].sort())
+    expect(bytes).toEqual(sentOf(a.images))
   })
 
   it('B134 by series, by image, by a list of studies, and nothing of what is not there', async () => {
@@ -319,7 +327,8 @@ describe('C-MOVE', () => {
   it('B133 sends to a peer of the list, byte for byte', async () => {
     receiver.objects.clear()
     expect(await move('WORKSTATION')).toEqual({ remaining: 0, completed: 3, failed: 0, warning: 0 })
-    expect([...receiver.objects.keys()].sort()).toEqual([...a.images].sort())
+    const bytes = [...receiver.objects].map(([uid, { dataSet }]): [string, Buffer] => [uid, dataSet])
+    expect(new Map(bytes)).toEqual(sentOf(a.images))
   })
 
   it('B133 an unknown destination, or one without host: A801; S47', async () => {
@@ -336,5 +345,24 @@ describe('C-MOVE', () => {
     receiver.refuse.add(a.images[1] ?? '')
     expect(await move('WORKSTATION')).toEqual({ remaining: 0, completed: 2, failed: 1, warning: 0 })
     receiver.refuse.clear()
+  })
+})
+
+describe('transfer syntaxes', () => {
+  const ImplicitVRLittleEndian = '1.2.840.10008.1.2'
+  const keys = { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: b.StudyInstanceUID }
+
+  it('B134 converts what the receiver does not take as it is stored', async () => {
+    const storage = [{ abstractSyntax: SecondaryCapture, transferSyntaxes: [ImplicitVRLittleEndian] }]
+    const { counts, bytes } = await get(keys, storage)
+    expect(counts.completed).toBe(1)
+    const json = decodeDataSet(bytes.get(b.image) ?? Buffer.alloc(0), ImplicitVRLittleEndian)
+    expect(textOf(json, 'SOPInstanceUID')).toBe(b.image)
+    expect(json[tagOf('PixelData')]?.BulkData?.length).toBe(256)
+  })
+
+  it('B134 counts what cannot be converted as failed', async () => {
+    const storage = [{ abstractSyntax: SecondaryCapture, transferSyntaxes: ['1.2.840.10008.1.2.4.100'] }]
+    await expect(get(keys, storage)).rejects.toThrow('A702')
   })
 })
