@@ -1,6 +1,6 @@
-import { decodeInstanceFrame } from '@/lib/archive/decode-instance-frame'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
 import { readFrame } from '@/lib/archive/read-frame'
+import { reencodeInstanceFrame } from '@/lib/archive/reencode-instance-frame'
 import { numberOf } from '@/lib/dicom/json-values'
 import { toLittleEndian } from '@/lib/dicom/little-endian'
 import { AppError } from '@/lib/errors'
@@ -25,26 +25,25 @@ interface FrameParams {
 
 type Input = Pick<RouteInput<FrameParams, unknown, unknown>, 'params' | 'request' | 'reply'>
 
-/** Retrieve Frames (PS3.18 10.4.1.1.6): stored frames as they are, read without the rest of the object. */
+/** Retrieve Frames (PS3.18 10.4.1.1.6): stored frames as they are where the client takes them so. */
 async function retrieveFrames({ params, request, reply }: Input): Promise<unknown> {
   const numbers = frameList(params.frames)
   const instance = await locatedOne(params)
   if (isFresh({ request, reply }, instance)) return ''
   const { TransferSyntaxUID } = instance
   const choice = negotiateFrames(acceptOf(request), { TransferSyntaxUID, frames: numbers.length })
-  if (!choice) throw new AppError('not-acceptable', 'The frames of this object are not stored in that form.')
+  if (!choice) throw new AppError('not-acceptable', 'The frames of this object cannot be had in that form.')
   const last = instance.NumberOfFrames ?? 1
   const beyond = numbers.find((n) => n > last)
   if (beyond !== undefined) throw new AppError('not-found', `There is no frame ${beyond} in this object.`)
   // The first one is read before the answer begins, so that what is wrong with all of them has a status.
   const [first = 1, ...rest] = numbers
-  const body = await bytesOf(instance, first, choice.how)
+  const body = await bytesOf(instance, first, choice)
   const type = `${choice.mediaType}; transfer-syntax=${choice.transferSyntax}`
   if (!choice.multipart) {
     void reply.type(type).header('Content-Length', String(body.length))
     return request.method === 'HEAD' ? noBody() : asBuffer(body)
   }
-  const { how } = choice
   const base = `${resourceUrl(dicomwebUrl(request), instance)}/frames`
   const part = (frame: number, bytes: Uint8Array) => ({
     headers: { 'Content-Type': type, 'Content-Location': `${base}/${frame}` },
@@ -52,9 +51,10 @@ async function retrieveFrames({ params, request, reply }: Input): Promise<unknow
   })
   if (rest.length === 0)
     return sendParts({ request, reply }, { type: choice.mediaType, parts: part(first, body) })
+  const wanted = choice
   async function* parts(): AsyncGenerator<OutgoingPart> {
     yield part(first, body)
-    for (const frame of rest) yield part(frame, await bytesOf(instance, frame, how))
+    for (const frame of rest) yield part(frame, await bytesOf(instance, frame, wanted))
   }
   return sendParts({ request, reply }, { type: choice.mediaType, parts: parts() })
 }
@@ -62,12 +62,9 @@ async function retrieveFrames({ params, request, reply }: Input): Promise<unknow
 async function bytesOf(
   instance: LocatedInstance,
   frame: number,
-  how: FrameChoice['how'],
+  { how, transferSyntax }: FrameChoice,
 ): Promise<Uint8Array> {
-  if (how === 'decode') {
-    const { pixels } = await decodeInstanceFrame(instance, frame)
-    return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength)
-  }
+  if (how === 'convert') return reencodeInstanceFrame(instance, frame, transferSyntax)
   const { bytes, vr, metadata } = await readFrame(instance, frame)
   if (how === 'stored') return bytes
   // 8-bit samples in OW are swapped in pairs as well (PS3.5 8.1.2); OB never is.

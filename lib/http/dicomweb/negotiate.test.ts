@@ -25,17 +25,36 @@ describe('Accept', () => {
 })
 
 describe('whole objects', () => {
-  const stored = [{ TransferSyntaxUID: J2K }]
-  const choose = (accept: string, isInstance = true) =>
-    negotiateDicom(parseAccept(accept), stored, isInstance)
-  it('go out as stored', () => {
-    expect(choose('multipart/related; type="application/dicom"; transfer-syntax=*')?.multipart).toBe(true)
-    expect(choose('*/*')?.multipart).toBe(true) // B72
-    expect(choose('application/dicom')?.multipart).toBe(false) // B71
-    expect(choose(`application/dicom; transfer-syntax=${J2K}`)).not.toBeNull()
+  const stored = [{ TransferSyntaxUID: J2K, hasPixelData: true }]
+  const HEVC = '1.2.840.10008.1.2.4.107'
+  const choose = (accept: string, isInstance = true, of = stored) =>
+    negotiateDicom(parseAccept(accept), of, isInstance)
+  it('go out as stored where everything or * is accepted', () => {
+    const star = { multipart: true, transferSyntax: '*' }
+    expect(choose('multipart/related; type="application/dicom"; transfer-syntax=*')).toMatchObject(star)
+    expect(choose('*/*')).toMatchObject(star) // B72
+    expect(choose(`application/dicom; transfer-syntax=${J2K}`)).toMatchObject({ transferSyntax: J2K })
   })
-  it('but not in another syntax, nor a study in one part', () => {
-    expect(choose(`application/dicom; transfer-syntax=${ELE}`)).toBeNull()
+  it('or in the syntax named, by default in explicit little endian (B66, B67)', () => {
+    expect(choose('application/dicom')).toMatchObject({ multipart: false, transferSyntax: ELE }) // B71
+    expect(choose('multipart/related; type="application/dicom"')).toMatchObject({ transferSyntax: ELE })
+    const jls = '1.2.840.10008.1.2.4.80'
+    expect(choose(`application/dicom; transfer-syntax=${jls}`)).toMatchObject({ transferSyntax: jls })
+    expect(
+      choose(`application/dicom; transfer-syntax=nope, application/dicom; transfer-syntax=${jls};q=0.1`),
+    ).toMatchObject({ transferSyntax: jls })
+  })
+  it('but not in one that we cannot write, nor from one that we cannot read, nor a study in one part', () => {
+    for (const wrong of ['1.2.840.10008.1.2.4.100', 'nope', BE]) {
+      expect(choose(`application/dicom; transfer-syntax=${wrong}`), wrong).toBeNull() // B68
+    }
+    const video = [{ TransferSyntaxUID: HEVC, hasPixelData: true }]
+    expect(choose('application/dicom', true, video)).toBeNull() // B69
+    expect(choose('application/dicom', true, [...stored, ...video])).toBeNull() // B70
+    expect(choose('application/dicom; transfer-syntax=*', true, video)).not.toBeNull()
+    const report = [{ TransferSyntaxUID: '1.2.840.10008.1.2', hasPixelData: false }]
+    expect(choose('application/dicom', true, report)).not.toBeNull() // B98
+    expect(choose(`application/dicom; transfer-syntax=${J2K}`, true, report)).toBeNull()
     expect(choose('application/dicom', false)).toBeNull()
     expect(choose('image/jpeg')).toBeNull()
   })
@@ -50,17 +69,41 @@ describe('frames', () => {
     expect(choose(`${octets}; transfer-syntax=*`, '1.2.840.10008.1.2')).toMatchObject({ transferSyntax: ELE })
   })
   it('as octets in no named syntax are decoded, or turned from big endian', () => {
-    expect(choose(octets, J2K)).toMatchObject({ how: 'decode', transferSyntax: ELE })
+    expect(choose(octets, J2K)).toMatchObject({ how: 'convert', transferSyntax: ELE })
     expect(choose('application/octet-stream', BE)).toMatchObject({ how: 'swap', multipart: false })
     expect(choose(`${octets}; transfer-syntax=${BE}`, BE)).toMatchObject({ how: 'stored' })
   })
-  it('come in the media type of their syntax only (B83)', () => {
-    expect(choose('image/jp2', J2K)).toMatchObject({ mediaType: 'image/jp2', multipart: false })
+  it('come in the media type of their syntax, or are converted to that of another (B83)', () => {
+    expect(choose('image/jp2', J2K)).toMatchObject({
+      how: 'stored',
+      mediaType: 'image/jp2',
+      multipart: false,
+    })
     expect(choose('multipart/related; type="image/jp2"', J2K, 3)).toMatchObject({ multipart: true })
-    expect(choose('image/jpeg', J2K)).toBeNull()
+    expect(choose('image/dicom-rle', '1.2.840.10008.1.2.5')).toMatchObject({ how: 'stored' })
+    const named = { jpeg: '4.70', jls: '4.80', jphc: '4.201', 'dicom-rle': '5' }
+    for (const [type, uid] of Object.entries(named)) {
+      expect(choose(`image/${type}`, J2K)).toMatchObject({
+        how: 'convert',
+        mediaType: `image/${type}`,
+        transferSyntax: `1.2.840.10008.1.2.${uid}`,
+      })
+    }
+    expect(choose('image/jp2; transfer-syntax=1.2.840.10008.1.2.4.91', ELE)).toMatchObject({ how: 'convert' })
+  })
+  it('not where media type and syntax do not fit, nor several in one part (B83)', () => {
+    for (const wrong of [
+      'image/jp2; transfer-syntax=1.2.840.10008.1.2.4.80',
+      'image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50',
+      'image/jls; transfer-syntax=*',
+      'video/mp4',
+      'image/png',
+      `${octets}; transfer-syntax=1.2.840.10008.1.2.4.70`,
+    ]) {
+      expect(choose(wrong, J2K), wrong).toBeNull()
+    }
     expect(choose('image/jp2', J2K, 2)).toBeNull()
-    expect(choose('image/dicom-rle', '1.2.840.10008.1.2.5')).not.toBeNull()
-    expect(choose(`${octets}; transfer-syntax=1.2.840.10008.1.2.4.70`, J2K)).toBeNull()
+    expect(choose('image/jp2', '1.2.840.10008.1.2.4.107')).toBeNull()
   })
   it('are numbered from 1 (B82)', () => {
     expect(frameList('3,1,3')).toEqual([3, 1, 3])

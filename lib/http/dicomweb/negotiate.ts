@@ -1,5 +1,8 @@
-import { AppError } from '@/lib/errors'
+import { canTranscode } from '@/lib/archive/can-transcode'
 import { ExplicitVRLittleEndian, ImplicitVRLittleEndian, transferSyntax } from '@/lib/dicom/transfer-syntax'
+import { AppError } from '@/lib/errors'
+import { frameEncoding } from '@/lib/pixels/encode/encodings'
+import { frameCoding } from '@/lib/pixels/transfer-syntaxes'
 import type { MediaRange } from './accept'
 
 /** How the instances or frames go out. */
@@ -11,20 +14,24 @@ export interface Delivery {
   transferSyntax: string
 }
 
-/** Of an original, whose syntax the answer may have to match. */
+/** Of an original, which may have to be converted. */
 interface Stored {
   TransferSyntaxUID: string
+  hasPixelData: boolean
 }
 
-/** application/dicom, single or multipart (PS3.18 8.7.3.1). null: nothing the client accepts. */
+/**
+ * application/dicom, single or multipart (PS3.18 8.7.3.1): as stored where everything is accepted or `*` is asked for, in
+ * the syntax that is named, else in Explicit VR Little Endian. null: nothing the client accepts can be had.
+ */
 export function negotiateDicom(
   ranges: readonly MediaRange[],
   stored: readonly Stored[],
   isInstance: boolean,
 ): Delivery | null {
   for (const { type, parameters } of ranges) {
-    const asked = parameters['transfer-syntax'] ?? '*'
-    const fits = asked === '*' || stored.every((instance) => instance.TransferSyntaxUID === asked)
+    const asked = parameters['transfer-syntax'] ?? (type.endsWith('/*') ? '*' : ExplicitVRLittleEndian)
+    const fits = asked === '*' || stored.every((instance) => canTranscode(instance, asked))
     if (!fits) continue
     const delivery = { mediaType: 'application/dicom', transferSyntax: asked }
     if (type === '*/*' || type === 'multipart/*' || isMultipartOf(type, parameters, 'application/dicom')) {
@@ -38,20 +45,28 @@ export function negotiateDicom(
 }
 
 export interface FrameChoice extends Delivery {
-  /** 'stored' as it is; 'swap' big-endian samples turned; 'decode' a compressed frame decoded to samples. */
-  how: 'stored' | 'swap' | 'decode'
+  /** 'stored' as it is; 'swap' big-endian samples turned; 'convert' decoded, and encoded in `transferSyntax`. */
+  how: 'stored' | 'swap' | 'convert'
 }
 
 const octets = 'application/octet-stream'
+const defaultSyntax: Readonly<Record<string, string>> = {
+  'image/jpeg': '1.2.840.10008.1.2.4.70',
+  'image/dicom-rle': '1.2.840.10008.1.2.5',
+  'image/jls': '1.2.840.10008.1.2.4.80',
+  'image/jp2': '1.2.840.10008.1.2.4.90',
+  'image/jphc': '1.2.840.10008.1.2.4.201',
+}
 const LittleEndian = ExplicitVRLittleEndian
 
 /**
  * One or several frames of an instance (PS3.18 8.7.3.3 and 8.7.3.5). Stored frames go out as they are wherever the client allows;
- * application/octet-stream without `transfer-syntax=*` means little-endian samples, so a compressed frame is decoded.
+ * application/octet-stream without `transfer-syntax=*` means little-endian samples, so a compressed frame is decoded; another
+ * image type than the stored one is encoded without loss, in its default syntax (table 8.7.3-2) if none is named.
  */
 export function negotiateFrames(
   ranges: readonly MediaRange[],
-  { TransferSyntaxUID, frames }: Stored & { frames: number },
+  { TransferSyntaxUID, frames }: { TransferSyntaxUID: string; frames: number },
 ): FrameChoice | null {
   for (const { type, parameters } of ranges) {
     const multipart = type === 'multipart/related' || type === 'multipart/*' || type === '*/*'
@@ -76,15 +91,20 @@ function chooseFrame(
   if (wanted === octets) {
     if (isOwn) return { mediaType: octets, transferSyntax: own, how: 'stored' }
     if (!isSamples) return null
-    const how = syntax.encapsulated ? 'decode' : syntax.bigEndian ? 'swap' : 'stored'
+    const how = syntax.encapsulated ? 'convert' : syntax.bigEndian ? 'swap' : 'stored'
     return { mediaType: octets, transferSyntax: LittleEndian, how }
   }
   const any = wanted === '*/*' || wanted === 'application/*'
   if (any && !syntax.encapsulated) return chooseFrame(octets, asked, TransferSyntaxUID)
-  const isMedia = wanted === syntax.frameMediaType || any
-  if (!isMedia && !(wanted === 'image/*' && syntax.frameMediaType.startsWith('image/'))) return null
-  return asked === undefined || isOwn
-    ? { mediaType: syntax.frameMediaType, transferSyntax: own, how: 'stored' }
+  const isMedia = syntax.encapsulated && (wanted === syntax.frameMediaType || any)
+  const isImage = wanted === 'image/*' && syntax.frameMediaType.startsWith('image/')
+  if ((isMedia || isImage) && (asked === undefined || isOwn))
+    return { mediaType: syntax.frameMediaType, transferSyntax: own, how: 'stored' }
+  const target = asked ?? defaultSyntax[wanted]
+  if (target === undefined || !frameEncoding(target) || !frameCoding(TransferSyntaxUID)) return null
+  const { frameMediaType } = transferSyntax(target)
+  return any || wanted === frameMediaType || wanted === 'image/*'
+    ? { mediaType: frameMediaType, transferSyntax: target, how: 'convert' }
     : null
 }
 

@@ -1,6 +1,7 @@
 import { readAhead } from '@/lib/archive/read-ahead'
 import { instancePieces, readInstanceBytes } from '@/lib/archive/read-instance'
 import type { LocatedInstance } from '@/lib/archive/located-instance'
+import { transcodeInstance } from '@/lib/archive/transcode-instance'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
@@ -12,12 +13,13 @@ import { negotiateDicom } from './negotiate'
 import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { sendParts } from './send-parts'
+import { convertedParts } from './converted-parts'
 import { instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
 import type { OutgoingPart } from './write-multipart'
 
 type Input = Pick<RouteInput<PathUids, unknown, unknown>, 'params' | 'request' | 'reply'>
 
-/** Retrieve Study, Series, Instance (PS3.18 10.4.1.1.1): the bytes as they were received, one part an instance. */
+/** Retrieve Study, Series, Instance (PS3.18 10.4.1.1.1): one part an instance, as received or converted. */
 async function retrieve({ params, request, reply }: Input): Promise<unknown> {
   const instances = await located(params)
   const [first] = instances
@@ -26,7 +28,7 @@ async function retrieve({ params, request, reply }: Input): Promise<unknown> {
   if (!delivery) {
     throw new AppError(
       'not-acceptable',
-      'Objects are delivered in the transfer syntax they are stored in: ask for application/dicom with transfer-syntax=*.',
+      'Not everything here can be had in that form: ask for application/dicom with transfer-syntax=* to get it as stored.',
     )
   }
   const readable = await presentOnly(instances)
@@ -36,16 +38,24 @@ async function retrieve({ params, request, reply }: Input): Promise<unknown> {
       .code(206)
       .header('Warning', `299 wetread "${instances.length - readable.length} objects cannot be read now"`)
   }
-  if (delivery.multipart) {
-    return sendParts(
-      { request, reply },
-      { type: 'application/dicom', parts: parts(readable, dicomwebUrl(request)) },
-    )
+  const { multipart, transferSyntax } = delivery
+  const asStored = transferSyntax === '*' || readable.every((one) => one.TransferSyntaxUID === transferSyntax)
+  if (multipart) {
+    const base = dicomwebUrl(request)
+    const body = asStored ? parts(readable, base) : await convertedParts(readable, transferSyntax, base)
+    return sendParts({ request, reply }, { type: 'application/dicom', parts: body })
   }
-  const only = instances[0]
+  const [only] = readable
   if (!only) throw new AppError('not-found', 'There is no such instance here.')
-  void reply.type(contentType(only)).header('Content-Length', String(only.byteLength))
-  return request.method === 'HEAD' ? noBody() : readInstanceBytes(only)
+  if (asStored) {
+    void reply.type(contentType(only)).header('Content-Length', String(only.byteLength))
+    return request.method === 'HEAD' ? noBody() : readInstanceBytes(only)
+  }
+  const bytes = await transcodeInstance(only, transferSyntax)
+  void reply
+    .type(contentType({ TransferSyntaxUID: transferSyntax }))
+    .header('Content-Length', String(bytes.length))
+  return request.method === 'HEAD' ? noBody() : bytes
 }
 
 /** A study of which one object is damaged must still be delivered, and must say that it is not whole. */
@@ -64,7 +74,7 @@ function* parts(instances: readonly LocatedInstance[], base: string): Generator<
   }
 }
 
-function contentType({ TransferSyntaxUID }: LocatedInstance): string {
+function contentType({ TransferSyntaxUID }: Pick<LocatedInstance, 'TransferSyntaxUID'>): string {
   return `application/dicom; transfer-syntax=${TransferSyntaxUID}`
 }
 
