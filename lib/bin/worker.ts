@@ -43,7 +43,7 @@ const handlers = {
   'prove-cold': async () => void (await proveCold()),
   'verify-storage': ({ atOnce }) => continueVerifying({ atOnce, everyDays: config.verifyDays }),
   'purge-deleted': async () => void (await purgeDeleted()),
-  'coerce-study': ({ studyId }) => coerceStudy(studyId),
+  'coerce-study': async ({ studyId }) => void (await coerceStudy(studyId)),
   'report-commitment': (payload, { lastTry }) => reportCommitment(payload, { lastTry }),
 } satisfies JobHandlers
 

@@ -13,6 +13,8 @@ import { ruleRoutes } from './api/exchange/rule-routes'
 import { transferRoutes } from './api/exchange/transfer-routes'
 import { importRoutes } from './api/import/routes'
 import { policyRoutes } from './api/policy/routes'
+import { deletionRoutes } from './api/reconcile/deletion-routes'
+import { reconcileRoutes } from './api/reconcile/routes'
 import { referrerRoutes } from './api/referrer/routes'
 import { reportRoutes } from './api/studies/report-routes'
 import { studyRoutes } from './api/studies/routes'
@@ -36,6 +38,8 @@ export const routes: Route[] = [
   ...turnaroundRoutes,
   ...policyRoutes,
   ...arrivalRoutes,
+  ...reconcileRoutes,
+  ...deletionRoutes,
   ...uploadRoutes,
   ...orderRoutes,
   ...importRoutes,

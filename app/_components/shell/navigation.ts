@@ -12,6 +12,7 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/worklist', label: 'Worklist', action: 'worklist:read' },
   { href: '/patients', label: 'My patients', action: 'referrer:read' },
   { href: '/arrivals', label: 'Arrivals', action: 'arrival:read' },
+  { href: '/reconcile', label: 'Reconcile', action: 'reconcile:read' },
   { href: '/import', label: 'Import', action: 'image:store' },
   { href: '/orders', label: 'Orders', action: 'order:read' },
   { href: '/transfers', label: 'Transfers', action: 'transfer:read' },

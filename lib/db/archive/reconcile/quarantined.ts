@@ -111,6 +111,10 @@ export function openQuarantine(take: number) {
   })
 }
 
+export function quarantinedById(id: string) {
+  return db().quarantinedObject.findUnique({ where: { id }, select: columns })
+}
+
 export function countOpenQuarantine(): Promise<number> {
   return db().quarantinedObject.count({ where: { state: 'open' } })
 }
