@@ -102,7 +102,7 @@ export function conversation(options: ConversationOptions): Conversation {
       asking.end()
       cancelAll()
       await receiver.abort()
-      await last
+      await within(limits.stopMs, last)
     },
   }
 }
@@ -118,4 +118,14 @@ async function bounded(operation: Operation, retrievals: Capacity | null): Promi
   } finally {
     retrievals.leave(callingAETitle)
   }
+}
+
+/** A handler that does not heed its signal must not keep the association for ever. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let overdue: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    overdue = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, patience])
+  clearTimeout(overdue)
 }

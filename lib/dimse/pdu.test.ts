@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeResponse, parseCommand } from './command-set'
 import { commandPdus } from './message-sender'
 import { negotiate } from './negotiate'
-import { parseAssociateRq } from './parse-associate'
+import { parseAssociateAc, parseAssociateRq } from './parse-associate'
 import { encodeAbort, encodeReject, parsePdvs, rejections } from './pdu'
 import { PduError } from './read-pdus'
 import { dimseStatus } from './status'
@@ -26,6 +26,13 @@ describe('bytes from anybody', () => {
       fc.property(anyBytes, (bytes) => {
         refusing(() => parseAssociateRq(bytes))
         refusing(() => parseAssociateRq(Buffer.concat([Buffer.alloc(68), bytes])))
+        refusing(() => parseAssociateAc(Buffer.concat([Buffer.alloc(68), bytes])))
+        const length = Buffer.from([bytes.length >> 8, bytes.length & 0xff])
+        for (const type of [0x54, 0x56]) {
+          const inner = Buffer.concat([Buffer.from([type, 0]), length, bytes])
+          const user = Buffer.concat([Buffer.from([0x50, 0, inner.length >> 8, inner.length & 0xff]), inner])
+          refusing(() => parseAssociateRq(Buffer.concat([Buffer.alloc(68), user])))
+        }
         refusing(() => parseCommand(bytes))
         parsePdvs(bytes)
       }),

@@ -19,6 +19,8 @@ export interface DialContext {
   transferSyntaxes: readonly string[]
   /** Role selection (PS3.7 D.3.3.4); without it we are SCU. */
   role?: Role
+  /** Extended negotiation: the service class application information (PS3.4 C.5). */
+  extended?: Buffer
 }
 
 export interface DialOptions {

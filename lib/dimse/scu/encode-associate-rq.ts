@@ -23,7 +23,11 @@ export function encodeAssociateRq({ calledAETitle, callingAETitle, contexts, max
     ),
   )
   const roles = new Map<string, Role>()
-  for (const { abstractSyntax, role } of contexts) if (role) roles.set(abstractSyntax, role)
-  const user = userInformationItem({ maxPduLength, roles, extended: new Map() })
+  const negotiated = new Map<string, Buffer>()
+  for (const { abstractSyntax, role, extended } of contexts) {
+    if (role) roles.set(abstractSyntax, role)
+    if (extended) negotiated.set(abstractSyntax, extended)
+  }
+  const user = userInformationItem({ maxPduLength, roles, extended: negotiated })
   return encodePdu(pduType.associateRq, Buffer.concat([head, applicationContextItem(), ...proposed, user]))
 }
