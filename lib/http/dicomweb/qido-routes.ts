@@ -35,7 +35,8 @@ async function search(level: QueryLevel, { actor, params, request, reply }: Inpu
     detail: { search: level, hits: results.length },
   })
   const more = remaining > 0 ? [`There are ${remaining} additional results that can be requested`] : []
-  for (const warning of [...query.warnings, ...more]) void reply.header('Warning', `299 wetread "${warning}"`)
+  const warnings = [...query.warnings, ...more].map((warning) => `299 wetread "${warning}"`)
+  if (warnings.length > 0) void reply.header('Warning', warnings.join(', '))
   if (results.length === 0) return reply.code(204).send()
   const base = dicomwebUrl(request)
   void reply.type('application/dicom+json').header('Cache-Control', 'private, no-cache')
