@@ -18,7 +18,7 @@ import { announceInside, arrived } from './announce-arrival'
 import { choosePatient, isUnknownPatient, patientKey } from './choose-patient'
 import { conflict } from './conflicts'
 import { coerceSoon } from './reconcile/coerce-soon'
-import { indexTogether } from './index-together'
+import { indexTogether, remember } from './index-together'
 import { urgencyAttributes } from './urgency-attributes'
 
 export interface Indexed {
@@ -37,6 +37,7 @@ export async function indexInstance(instance: NewInstance): Promise<Indexed> {
   const together = await indexTogether(instance)
   if (together) return together
   const indexed = await transaction((tx) => indexCarefully(tx, instance))
+  remember(instance.header.SeriesInstanceUID)
   if (indexed.isNew) arrived(indexed.studyId, instance, true)
   return indexed
 }

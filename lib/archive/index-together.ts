@@ -130,7 +130,8 @@ async function makePlacesAndAppend(instances: NewInstance[]): Promise<(Appended 
 /** Somebody else has made the same place, or stored the same image, at the same moment. */
 class Contended extends Error {}
 
-function remember(SeriesInstanceUID: string): void {
+/** The series is in the index, however it came there: its next images need no place. */
+export function remember(SeriesInstanceUID: string): void {
   if (lately.size >= mostRemembered) lately.clear()
   lately.add(SeriesInstanceUID)
 }

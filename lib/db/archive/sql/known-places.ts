@@ -19,7 +19,7 @@ export interface KnownPlaces {
   series: Map<string, KnownSeries>
   /** Of the patient keys that are locked. */
   patients: KnownPatient[]
-  /** Patient keys that somebody else has locked, as their place in what was asked. */
+  /** Patient keys, by `lockName`, that somebody else has locked, or of which a person has said who is meant. */
   takenKeys: Set<string>
 }
 
@@ -52,17 +52,17 @@ export async function knownPlaces(tx: PoolClient, wanted: WantedPlaces): Promise
     // Who is meant by another's name (identity_alias) is not decided here either.
     text: `
       select name, pg_try_advisory_xact_lock(hashtextextended(name, 0))
-        and not exists (select 1 from identity_alias a where a.patient_id = id) as locked
+        and not exists (select 1 from identity_alias a where a.patient_id = key.id) as locked
       from unnest($1::text[], $2::text[]) as key(name, id)`,
     values: [keys.map(([name]) => name), keys.map(([, key]) => key.PatientID)],
   })
   const locked = new Set(locks.filter((lock) => lock.locked).map(({ name }) => name))
-  const { rows: free } = await tx.query<{ id: string }>({
+  const { rows: unlockedRows } = await tx.query<{ id: string }>({
     name: 'lock-studies',
     text: `select id from study where study_instance_uid = any($1::text[]) for no key update skip locked`,
     values: [wanted.studies],
   })
-  const free_ = new Set(free.map(({ id }) => id))
+  const unlocked = new Set(unlockedRows.map(({ id }) => id))
   const { rows } = await tx.query<{
     studies: StudyRow[] | null
     series: KnownSeries[] | null
@@ -97,7 +97,7 @@ export async function knownPlaces(tx: PoolClient, wanted: WantedPlaces): Promise
     studies: new Map(
       (found?.studies ?? []).map(({ studyId, StudyInstanceUID, ...patient }) => [
         StudyInstanceUID,
-        free_.has(studyId) ? { id: studyId, StudyInstanceUID, patient } : null,
+        unlocked.has(studyId) ? { id: studyId, StudyInstanceUID, patient } : null,
       ]),
     ),
     series: new Map((found?.series ?? []).map((series) => [series.SeriesInstanceUID, series])),
