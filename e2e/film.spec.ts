@@ -67,7 +67,7 @@ test('a photographed film is straightened, survives a reload, is matched by a pe
 
   await page.getByRole('tab', { name: 'Patient' }).click()
   await expect(page.getByText('Nobody was found')).toBeVisible()
-  await page.getByText('New patient').click()
+  await page.getByText('New patient', { exact: true }).click()
   await page.getByRole('button', { name: 'Choose the new patient' }).click()
   await expect(page.getByText('The film becomes a study of its own.')).toBeVisible()
 
