@@ -22,19 +22,30 @@ export function* buildObjects(study: SyntheticStudy, now: Date): Generator<Uint8
   for (const dataSet of dataSetsOf(study.name, study.images, common)) yield writePart10(dataSet)
 }
 
-function studyAttributes(study: SyntheticStudy, now: Date): Common {
+/** By which a sample study and its order know each other. */
+export function studyIdentity(study: SyntheticStudy, now: Date) {
   const taken = new Date(now.getTime() - study.daysAgo * 86_400_000)
   const StudyDate = da(taken)
-  const StudyTime = tm(taken)
+  return {
+    StudyInstanceUID: syntheticUid(`${study.name}:${StudyDate}`),
+    AccessionNumber: `SYN${syntheticUid(study.name).slice(-6)}`,
+    StudyDate,
+    StudyTime: tm(taken),
+  }
+}
+
+function studyAttributes(study: SyntheticStudy, now: Date): Common {
+  const taken = new Date(now.getTime() - study.daysAgo * 86_400_000)
+  const { StudyInstanceUID, AccessionNumber, StudyDate, StudyTime } = studyIdentity(study, now)
   return {
     ...study.patient,
     InstitutionName: 'WETREAD SYNTHETIC',
     Manufacturer: 'Wetread',
     ManufacturerModelName: 'Phantom',
     ImageComments: 'SYNTHETIC: drawn by a program, not an image of a person',
-    StudyInstanceUID: syntheticUid(`${study.name}:${StudyDate}`),
+    StudyInstanceUID,
     StudyID: syntheticUid(study.name).slice(-6),
-    AccessionNumber: `SYN${syntheticUid(study.name).slice(-6)}`,
+    AccessionNumber,
     StudyDate,
     StudyTime,
     ContentDate: StudyDate,

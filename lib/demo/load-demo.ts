@@ -10,6 +10,7 @@ import { sign } from '@/lib/reporting/sign'
 import { claim } from '@/lib/worklist/claim'
 import { makeReadable } from '@/lib/worklist/make-readable'
 import { buildObjects } from './build-objects'
+import { placeOrderOf, placeOrdersToDo } from './demo-orders'
 import { sampleReports } from './sample-reports'
 import { syntheticStudies, type SyntheticStudy } from './synthetic-studies'
 
@@ -24,9 +25,11 @@ export async function loadDemo(): Promise<void> {
   if (!now) return
   for (const study of syntheticStudies) {
     const studyId = await store(study, now)
+    await placeOrderOf(study, now)
     await makeReadable({ studyId })
     await bringToState(study, studyId)
   }
+  await placeOrdersToDo(now)
   await writeFact('demo', { requestedAt: now.toISOString(), loaded: true })
 }
 
