@@ -49,13 +49,13 @@ async function storedBytes(SOPInstanceUID: string): Promise<Buffer | null> {
 }
 
 describe('C-ECHO and C-STORE', () => {
-  it('answers an echo and a release', async () => {
+  it('B118 answers an echo and a release', async () => {
     const peer = await dial()
     expect(await peer.echo()).toBe(0)
     await peer.release()
   })
 
-  it('stores what it is sent without changing a byte of the data set', async () => {
+  it('B124 stores what it is sent without changing a byte of the data set', async () => {
     const object = testObject({}, randomBytes(700_000))
     const peer = await dial()
     expect(await peer.store(object)).toBe(0)
@@ -72,20 +72,20 @@ describe('C-ECHO and C-STORE', () => {
     ['tiny fragments', { fragment: 2 }],
     ['command and data in one PDU', { together: true }],
     ['PDUs cut anywhere on the wire', { wireSplit: 7 }],
-  ])('takes %s', async (_what, how) => {
+  ])('B127 takes %s', async (_what, how) => {
     const peer = await dial(how)
     expect(await peer.store(testObject({}, Buffer.alloc(2_000, 3)))).toBe(0)
     await peer.release()
   })
 
-  it.each([0, 64, 16_384])('sends no PDU longer than the peer takes (%i)', async (maxPduLength) => {
+  it.each([0, 64, 16_384])('B122 sends no PDU longer than the peer takes (%i)', async (maxPduLength) => {
     const peer = await dial({ maxPduLength })
     expect(await peer.store(testObject())).toBe(0)
     if (maxPduLength > 0) expect(peer.longestPdu).toBeLessThanOrEqual(maxPduLength)
     await peer.release()
   })
 
-  it('answers a duplicate with success and sets another object under its UID aside with B000', async () => {
+  it('B125 answers a duplicate with success and sets another object under its UID aside with B000', async () => {
     const object = testObject()
     const other = testObject({ ...uidsOf(object) }, Buffer.alloc(512, 9))
     const peer = await dial()
@@ -95,7 +95,7 @@ describe('C-ECHO and C-STORE', () => {
     await peer.release()
   })
 
-  it('answers what it cannot keep with the status that says why, and goes on', async () => {
+  it('B126 answers what it cannot keep with the status that says why, and goes on', async () => {
     const peer = await dial()
     const object = testObject()
     expect(await peer.store({ ...object, dataSet: randomBytes(3_000) })).toBe(0xc000)
@@ -108,7 +108,7 @@ describe('C-ECHO and C-STORE', () => {
     expect(spool()).toEqual([])
   })
 
-  it('leaves nothing of an object whose sender vanished, and takes it again', async () => {
+  it('B140 leaves nothing of an object whose sender vanished, and takes it again', async () => {
     // Large enough not to be held in memory.
     const object = testObject({}, randomBytes(6_000_000))
     const peer = await dial()
@@ -165,8 +165,20 @@ describe('association', () => {
     ['a known one from another address', { callingAETitle: 'PINNED' }, [1, 1, 3]],
     ['another application context', { applicationContext: '1.2.3' }, [1, 1, 2]],
     ['another protocol version', { protocolVersion: 2 }, [1, 2, 2]],
-  ] as const)('is rejected with %s', async (_what, options, answer) => {
+  ] as const)('B119 S43 is rejected with %s', async (_what, options, answer) => {
     await expect(dial(options)).rejects.toThrow(`rejected ${answer.join('/')}`)
+  })
+
+  it('S47 stores nothing of a peer that may not send, and says so with 0124', async () => {
+    await db().peer.createMany({ data: [{ aeTitle: 'VIEWER', rights: ['find'] }], skipDuplicates: true })
+    const peer = await dial({ callingAETitle: 'VIEWER' })
+    expect(await peer.store(testObject())).toBe(0x0124)
+    expect(await peer.echo()).toBe(0)
+    await peer.release()
+    const where = { aeTitle: 'VIEWER' }
+    await expect
+      .poll(async () => (await db().peer.findUnique({ where }))?.lastRejection)
+      .toContain('may not send images')
   })
 
   it('tells the technologist in words whom it turned away', async () => {
@@ -176,7 +188,7 @@ describe('association', () => {
       .toMatchObject([{ code: 'forbidden', address: '127.0.0.1' }])
   })
 
-  it('accepts storage of any kind and syntax as proposed, and nothing else', async () => {
+  it('B123 accepts storage of any kind and syntax as proposed, and nothing else', async () => {
     const peer = await dial({
       contexts: [
         ['1.2.840.10008.1.1', ['1.2.840.10008.1.2']],
@@ -196,7 +208,7 @@ describe('association', () => {
     await peer.release()
   })
 
-  it('is turned away when there are too many, and accepted again afterwards', async () => {
+  it('B139 is turned away when there are too many, and accepted again afterwards', async () => {
     const peers = await Promise.all(Array.from({ length: 8 }, () => dial()))
     await expect(dial()).rejects.toThrow('rejected 2/3/2')
     await Promise.all(peers.map((peer) => peer.release()))
@@ -221,11 +233,11 @@ describe('whoever does not speak DICOM', () => {
     ['a release before an association', Buffer.from('05000000000400000000', 'hex')],
     ['a PDU that claims 4 GB', Buffer.from('0100fffffff0', 'hex')],
     ['a request that is cut short', Buffer.concat([Buffer.from('010000000044', 'hex'), Buffer.alloc(68)])],
-  ])('is sent away at once: %s', async (_what, bytes) => {
+  ])('B120 is sent away at once: %s', async (_what, bytes) => {
     expect(await answerTo(bytes)).toMatch(/^(07|03)0000000004/)
   })
 
-  it('and says nothing at all is cut off by ARTIM while others are served', async () => {
+  it('B121 B139 and says nothing at all is cut off by ARTIM while others are served', async () => {
     const silent = Array.from({ length: 60 }, raw)
     const closed = silent.map((socket) => new Promise((resolve) => socket.on('close', resolve)))
     const peer = await dial()
@@ -235,7 +247,7 @@ describe('whoever does not speak DICOM', () => {
     await peer.release()
   })
 
-  it('loses the association when it sends a second request', async () => {
+  it('B120 loses the association when it sends a second request', async () => {
     const peer = await dial()
     peer.socket.write(Buffer.concat([Buffer.from('010000000044', 'hex'), Buffer.alloc(68)]))
     expect((await peer.next()).type).toBe(7)
@@ -341,7 +353,7 @@ async function oneOfEachSyntax(): Promise<RealFile[]> {
 }
 
 describe.skipIf(!existsSync(shared))('real files (skipped without ../shared/data/dicom)', () => {
-  it('arrive in their own transfer syntax and stay byte for byte what they were', async () => {
+  it('B124 arrive in their own transfer syntax and stay byte for byte what they were', async () => {
     const files = await oneOfEachSyntax()
     expect(files.length).toBeGreaterThan(12)
     for (const { name, TransferSyntaxUID, object } of files) {

@@ -361,6 +361,18 @@ describe('transfer syntaxes', () => {
     expect(json[tagOf('PixelData')]?.BulkData?.length).toBe(256)
   })
 
+  it('B134 an object whose bytes are gone fails alone', async () => {
+    const where = { SOPInstanceUID: a.images[0] ?? '' }
+    const row = await db().instance.findUniqueOrThrow({ where, select: { blobName: true } })
+    await db().instance.update({ where, data: { blobName: '0'.repeat(32) }, select: { id: true } })
+    const study = { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: a.StudyInstanceUID }
+    const { counts, bytes } = await get(study)
+    expect(counts).toEqual({ remaining: 0, completed: 2, failed: 1, warning: 0 })
+    expect([...bytes.keys()].sort()).toEqual(a.images.slice(1).sort())
+    await db().instance.update({ where, data: row, select: { id: true } })
+    expect((await get(study)).counts.completed).toBe(3)
+  })
+
   it('B134 counts what cannot be converted as failed', async () => {
     const storage = [{ abstractSyntax: SecondaryCapture, transferSyntaxes: ['1.2.840.10008.1.2.4.100'] }]
     await expect(get(keys, storage)).rejects.toThrow('A702')
