@@ -7,6 +7,7 @@ import type { Role } from '@/lib/access/roles'
 import { Menu } from '../ui/menu'
 import { MenuItem } from '../ui/menu-item'
 import { Button } from '../ui/button'
+import { ReconcileCount } from './reconcile-count'
 import { UserMenu } from './user-menu'
 import { Wordmark } from './wordmark'
 
@@ -58,6 +59,7 @@ export function TopBar({ items, person }: TopBarProps) {
             )}
           >
             {item.label}
+            {item.href === '/reconcile' ? <ReconcileCount /> : null}
           </Link>
         ))}
       </nav>
