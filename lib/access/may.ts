@@ -84,7 +84,8 @@ const byRole: Record<Role, readonly Action[]> = {
   ],
 }
 
-const byPeerRight: Record<PeerRight, readonly Action[]> = {
+/** What each right of a DICOM peer lets it do; the first one names it in the audit log. */
+export const byPeerRight: Record<PeerRight, readonly Action[]> = {
   store: ['image:store'],
   find: ['study:read'],
   retrieve: ['study:read', 'image:read'],

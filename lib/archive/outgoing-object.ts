@@ -4,24 +4,17 @@ import { storage } from '@/lib/storage/storage'
 import type { LocatedInstance } from './located-instance'
 import { transcodeInstance } from './transcode-instance'
 
-/** Read at once up to here, else piece by piece. */
-const mostAtOnce = 16 * 1024 * 1024
-
 /** An object of the archive as DIMSE sends it: the data set without file header, byte for byte as it came. */
 export function outgoingObject(instance: LocatedInstance): OutgoingObject {
   const { SOPClassUID, SOPInstanceUID, TransferSyntaxUID, byteLength, blobName } = instance
   return {
     ...{ SOPClassUID, SOPInstanceUID, TransferSyntaxUID, byteLength },
-    open: () => (byteLength <= mostAtOnce ? whole(blobName) : inPieces(blobName)),
+    open: () => dataSetOf(blobName),
     transcode: async (wanted) => withoutHeader(await transcodeInstance(instance, wanted)),
   }
 }
 
-async function* whole(blobName: string): AsyncGenerator<Uint8Array> {
-  yield withoutHeader(await (await storage()).readAll(blobName))
-}
-
-async function* inPieces(blobName: string): AsyncGenerator<Uint8Array> {
+async function* dataSetOf(blobName: string): AsyncGenerator<Uint8Array> {
   const store = await storage()
   let isStart = true
   for await (const bytes of store.read(blobName) as AsyncIterable<Uint8Array>) {

@@ -1,5 +1,7 @@
+import type { Action } from '@/lib/access/actions'
 import type { Actor } from '@/lib/access/actor'
 import { audit } from '@/lib/access/audit'
+import { byPeerRight } from '@/lib/access/may'
 import { isPeerRight, peerRightWords, type PeerRight } from '@/lib/access/peer-rights'
 import { findPeer, touchPeer, type PeerRow } from '@/lib/db/access/peers'
 import type {
@@ -82,7 +84,8 @@ function objectionTo(peer: PeerRow, { address, certificate, secure }: Associatio
   if (peer.address !== '' && peer.address !== address) {
     return `This AE title may come from ${peer.address} only, and this came from another address.`
   }
-  if (peer.tls && !secure) return 'This AE title must use TLS. Set it to our secure DICOM port.'
+  if ((peer.tls || peer.fingerprint !== '') && !secure)
+    return 'This AE title must use TLS. Set it to our secure DICOM port.'
   if (secure && peer.fingerprint === '' && !certificate?.isVouchedFor) {
     return 'Nobody vouches for its certificate. Set a CA file, or pin the fingerprint of the certificate for this AE title.'
   }
@@ -95,13 +98,14 @@ function objectionTo(peer: PeerRow, { address, certificate, secure }: Associatio
 /** Refuses one request; told to the technologist like a refused association. */
 function forbiddenTo({ aeTitle, address }: AssociatedPeer, right: PeerRight): AppError {
   const words = `This peer may not ${peerRightWords[right]}. An administrator can allow it under DICOM peers.`
-  refused({ callingAETitle: aeTitle, address }, words)
+  refused({ callingAETitle: aeTitle, address }, words, byPeerRight[right][0])
   return new AppError('forbidden', `Not allowed: ${peerRightWords[right]}`)
 }
 
 function refused(
   { callingAETitle, address }: Pick<AssociationRequest, 'callingAETitle' | 'address'>,
   reason: string,
+  action: Action = 'image:store',
 ): void {
   const aeTitle = printable(callingAETitle)
   if (!withinBounds(`refusal ${address}`)) return
@@ -115,7 +119,7 @@ function refused(
   })
   audit({
     actor: { kind: 'peer', aeTitle, address },
-    action: 'image:store',
+    action,
     outcome: 'denied',
   }).catch((error: unknown) => log.error({ err: error }, 'audit event of a refusal could not be written'))
 }
