@@ -1,5 +1,6 @@
 'use client'
 import { ImageOff } from 'lucide-react'
+import Image from 'next/image'
 import { useState } from 'react'
 
 /** A first look at the images; where there is none it says so. */
@@ -13,9 +14,12 @@ export function Picture({ src, label }: { src: string; label: string }) {
     )
   }
   return (
-    <img
+    <Image
       src={src}
       alt={label}
+      unoptimized
+      width={112}
+      height={112}
       onError={() => setFailed(true)}
       className="size-28 rounded-sm border border-line bg-black object-contain"
     />
