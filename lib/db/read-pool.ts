@@ -32,10 +32,13 @@ export async function searchRows<Row extends object>(
 /** What a search may take. */
 export const mostSearchMs = 5_000
 
+// Searches differ in their values more than in their text: the plan for one name is not the one for another. And their
+// indexes are in memory or on a disk without a head to move, which PostgreSQL does not assume by itself.
+const searching = `-c statement_timeout=${mostSearchMs} -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1`
+
 const options = {
   read: { max: 4, options: '-c statement_timeout=30000' },
-  // Searches differ in their values more than in their text: the plan for one name is not the one for another.
-  search: { max: 4, options: `-c statement_timeout=${mostSearchMs} -c plan_cache_mode=force_custom_plan` },
+  search: { max: 4, options: searching },
 } as const
 
 function pool(kind: keyof Pools): Pool {

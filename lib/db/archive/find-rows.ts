@@ -51,12 +51,16 @@ const selects = { study: selected('study'), series: selected('series'), instance
  * images arrive hold everything that was there, once (conformance B56).
  */
 export function findRows(input: FindRowsInput): Promise<FindRow[]> {
+  return withinSearchTime(findRowsStatement(input))
+}
+
+export function findRowsStatement(input: FindRowsInput): Prisma.Sql {
   const { level, limit, offset } = input
-  return withinSearchTime(Prisma.sql`
+  return Prisma.sql`
     select ${selects[level]}
     where ${where(input)}
     order by ${Prisma.raw(own[level])}
-    limit ${limit} offset ${offset}`)
+    limit ${limit} offset ${offset}`
 }
 
 /** How many hits come after the first `offset`; counts `most` at most, so that it costs the same in a large archive. */
