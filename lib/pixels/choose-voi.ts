@@ -1,10 +1,13 @@
 import type { GreySource } from './grey-source'
+import type { VoiFunction } from './image-attributes'
 import { modalityFunction, paddingTest } from './modality-value'
 import { lutVoi, rangeVoi, windowVoi, type Voi } from './voi'
 
 export interface WindowRequest {
   windowCenter?: number
   windowWidth?: number
+  /** Without it the object's own (PS3.3 C.11.2.1.3). */
+  windowFunction?: VoiFunction
 }
 
 /** Modalities whose few bright and dark outliers (markers, collimator, metal) would flatten the rest. */
@@ -13,10 +16,13 @@ const outliers = 0.005
 const samples = 200_000
 
 /** The window asked for; else the first of the object, else its VOI LUT, else what the values themselves suggest. */
-export function chooseVoi(frame: GreySource, { windowCenter, windowWidth }: WindowRequest): Voi {
+export function chooseVoi(
+  frame: GreySource,
+  { windowCenter, windowWidth, windowFunction }: WindowRequest,
+): Voi {
   const { windows, voiLuts, VOILUTFunction } = frame.attributes
   if (windowCenter !== undefined && windowWidth !== undefined)
-    return windowVoi(windowCenter, windowWidth, VOILUTFunction)
+    return windowVoi(windowCenter, windowWidth, windowFunction ?? VOILUTFunction)
   const [window] = windows
   if (window) return windowVoi(window.center, window.width, VOILUTFunction)
   const [lut] = voiLuts

@@ -114,26 +114,56 @@ describe('frames', () => {
 
 describe('rendered', () => {
   it('is JPEG unless PNG is wanted (B92)', () => {
-    expect(negotiateRendered(parseAccept(undefined))).toBe('jpeg')
-    expect(negotiateRendered(parseAccept('image/png'))).toBe('png')
-    expect(() => negotiateRendered(parseAccept('image/svg+xml'))).toThrow()
+    expect(negotiateRendered(parseAccept(undefined), 1)).toEqual({ format: 'jpeg', multipart: false })
+    expect(negotiateRendered(parseAccept('image/png'), 1)).toEqual({ format: 'png', multipart: false })
+    expect(() => negotiateRendered(parseAccept('image/svg+xml'), 1)).toThrow()
+  })
+  it('comes in parts where there are several images', () => {
+    expect(negotiateRendered(parseAccept(undefined), 3)).toEqual({ format: 'jpeg', multipart: true })
+    expect(negotiateRendered(parseAccept('multipart/related; type="image/png"'), 1)).toEqual({
+      format: 'png',
+      multipart: true,
+    })
+    expect(() => negotiateRendered(parseAccept('image/png'), 3)).toThrow('multipart')
   })
   it('takes window, viewport and quality, and refuses wrong ones (B93, B95)', () => {
     expect(renderQuery({ window: '40,400,linear', viewport: '64,32', quality: '50' })).toEqual({
       windowCenter: 40,
       windowWidth: 400,
+      windowFunction: 'LINEAR',
       width: 64,
       height: 32,
       quality: 50,
     })
     for (const quality of ['0', '101', 'abc', '5.5']) expect(() => renderQuery({ quality })).toThrow()
-    for (const viewport of ['NaN', '0,0', '100000,100000', 'abc', '10', '1,2,3']) {
+    for (const viewport of [
+      'NaN',
+      '0,0',
+      '100000,100000',
+      'abc',
+      '10',
+      '1,2,3',
+      '8,8,-1,0,4,4',
+      '8,8,0,0,0,4',
+      '8,8,a,,,',
+      '8,8,0,0,4',
+    ]) {
       expect(() => renderQuery({ viewport }), viewport).toThrow()
     }
     for (const window of ['NaN,1', '1', '1,0', '1,2,cubic', '1,2,linear,3']) {
       expect(() => renderQuery({ window }), window).toThrow()
     }
     expect(() => renderQuery({ quality: ['1', '2'] })).toThrow()
+    expect(() => renderQuery({ annotation: 'patient,x' })).toThrow()
+    expect(() => renderQuery({ iccprofile: 'blue' })).toThrow()
+    expect(
+      renderQuery({ viewport: '8,8,,2,-4,', annotation: 'patient, technique', iccprofile: 'yes' }),
+    ).toEqual({
+      width: 8,
+      height: 8,
+      region: { x: 0, y: 2, width: -4 },
+      annotation: ['patient', 'technique'],
+    })
   })
 })
 

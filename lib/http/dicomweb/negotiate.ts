@@ -116,13 +116,27 @@ export function requireJson(ranges: readonly MediaRange[]): void {
   }
 }
 
-/** image/jpeg or image/png (PS3.18 8.7.4). */
-export function negotiateRendered(ranges: readonly MediaRange[]): 'jpeg' | 'png' {
-  for (const { type } of ranges) {
-    if (type === 'image/jpeg' || type === 'image/*' || type === '*/*') return 'jpeg'
-    if (type === 'image/png') return 'png'
+export type RenderedFormat = 'jpeg' | 'png'
+
+/** image/jpeg or image/png (PS3.18 8.7.4); several images come in parts only. */
+export function negotiateRendered(
+  ranges: readonly MediaRange[],
+  images: number,
+): { format: RenderedFormat; multipart: boolean } {
+  for (const { type, parameters } of ranges) {
+    const parts = type === 'multipart/related' || type === 'multipart/*'
+    const wanted = parts ? (parameters.type ?? '*/*').toLowerCase() : type
+    const any = wanted === '*/*' || wanted === 'image/*'
+    const format = any || wanted === 'image/jpeg' ? 'jpeg' : wanted === 'image/png' ? 'png' : null
+    const multipart = parts || (type === '*/*' && images > 1)
+    if (format && (multipart || images === 1)) return { format, multipart }
   }
-  throw new AppError('not-acceptable', 'Rendered images come as image/jpeg or image/png only.')
+  throw new AppError(
+    'not-acceptable',
+    images > 1
+      ? 'Several rendered images come as multipart/related of image/jpeg or image/png only.'
+      : 'Rendered images come as image/jpeg or image/png only.',
+  )
 }
 
 /** Bulk data: octets, in multipart or alone (PS3.18 8.7.3.5). */

@@ -1,50 +1,108 @@
 import type { LocatedInstance } from '@/lib/archive/located-instance'
-import { renderInstance } from '@/lib/archive/render-instance'
+import { renderInstance, requireRenderable } from '@/lib/archive/render-instance'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { AppError } from '@/lib/errors'
 import { defineRoute, type Route, type RouteInput } from '../route'
+import { dicomwebUrl, resourceUrl } from './base-url'
 import { frameList } from './frame-list'
 import { isFresh } from './fresh'
 import { located } from './located'
-import { negotiateRendered } from './negotiate'
+import { negotiateRendered, type RenderedFormat } from './negotiate'
 import { noBody } from './no-body'
 import { acceptOf } from './query-of'
 import { renderQuery, type RenderQuery } from './render-query'
+import { sendParts } from './send-parts'
 import { frameParams, instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
+import type { OutgoingPart } from './write-multipart'
 
 type Input = Pick<
   RouteInput<PathUids & { frames?: string }, unknown, unknown>,
   'params' | 'request' | 'reply'
 >
 
+interface Target {
+  instance: LocatedInstance
+  frame: number
+}
+
 const thumbnailSize = 160
 const rendered = new Map<string, Promise<Buffer>>()
 const most = 500
 
-/** Retrieve Rendered (PS3.18 10.4.1.1.3): an instance's first frame, or the one the path names, as a screen shows it. */
-function render(input: Input): Promise<unknown> {
-  return answer(input, renderQuery(input.request.query as Record<string, unknown>))
+/**
+ * Retrieve Rendered (PS3.18 10.4.1.1.3) as a screen shows it: the first frame of an instance, the frames that the path
+ * names, or an image for each instance of a series or study, in parts where there are several.
+ */
+async function render({ params, request, reply }: Input): Promise<unknown> {
+  const query = renderQuery(request.query as Record<string, unknown>)
+  const targets = targetsOf(await located(params), params)
+  const [first, ...rest] = targets
+  if (!first) throw new AppError('not-found', 'There is no image in this object.')
+  const choice = negotiateRendered(acceptOf(request), targets.length)
+  if (isFresh({ request, reply }, first.instance)) return ''
+  // The first is rendered before the answer begins, so that what is wrong with all of them has a status.
+  const image = await imageOf(first, query, choice.format)
+  const type = `image/${choice.format}`
+  if (!choice.multipart) {
+    void reply.type(type).header('Content-Length', String(image.length))
+    return request.method === 'HEAD' ? noBody() : image
+  }
+  const base = dicomwebUrl(request)
+  const part = ({ instance, frame }: Target, body: Buffer): OutgoingPart => ({
+    headers: {
+      'Content-Type': type,
+      'Content-Location': `${resourceUrl(base, instance)}/frames/${frame}/rendered`,
+    },
+    body,
+  })
+  async function* parts(beginning: Target): AsyncGenerator<OutgoingPart> {
+    yield part(beginning, image)
+    for (const target of rest) yield part(target, await imageOf(target, query, choice.format))
+  }
+  return sendParts({ request, reply }, { type, parts: parts(first) })
+}
+
+/** What of a study or series is an image; of one instance that is not, the reason is the answer. */
+function targetsOf(instances: readonly LocatedInstance[], { instance, frames }: Input['params']): Target[] {
+  if (instance === undefined) {
+    const images = instances.filter(isRenderable)
+    const [only] = instances
+    if (images.length === 0 && only) requireRenderable(only)
+    return images.map((image) => ({ instance: image, frame: 1 }))
+  }
+  const numbers = frames === undefined ? [1] : frameList(frames)
+  return instances.flatMap((image) => {
+    requireRenderable(image)
+    const last = image.NumberOfFrames ?? 1
+    const beyond = numbers.find((frame) => frame > last)
+    if (beyond !== undefined) throw new AppError('not-found', `There is no frame ${beyond} in this object.`)
+    return numbers.map((frame) => ({ instance: image, frame }))
+  })
+}
+
+function isRenderable(instance: LocatedInstance): boolean {
+  try {
+    requireRenderable(instance)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Retrieve Thumbnail (PS3.18 10.4.1.1.4): small, of the middle image where the path names several. */
-function thumbnail(input: Input): Promise<unknown> {
+async function thumbnail({ params, request, reply }: Input): Promise<unknown> {
   const {
     width = thumbnailSize,
     height = thumbnailSize,
     ...rest
-  } = renderQuery(input.request.query as Record<string, unknown>)
-  const size = { width: Math.min(width, 512), height: Math.min(height, 512) }
-  return answer(input, { ...rest, ...size })
-}
-
-async function answer({ params, request, reply }: Input, query: RenderQuery): Promise<unknown> {
-  const format = negotiateRendered(acceptOf(request))
-  const frame = params.frames === undefined ? 1 : oneFrame(params.frames)
+  } = renderQuery(request.query as Record<string, unknown>)
+  const { format } = negotiateRendered(acceptOf(request), 1)
+  const [frame = 1, ...more] = params.frames === undefined ? [1] : frameList(params.frames)
+  if (more.length > 0) throw new AppError('not-acceptable', 'A thumbnail is of one frame.')
   const instance = representative(await located(params))
   if (isFresh({ request, reply }, instance)) return ''
-  const image = await cached(`${instance.blobName} ${frame} ${format} ${JSON.stringify(query)}`, () =>
-    renderInstance(instance, frame, { ...query, format }),
-  )
+  const query = { ...rest, width: Math.min(width, 512), height: Math.min(height, 512) }
+  const image = await imageOf({ instance, frame }, query, format)
   void reply.type(`image/${format}`).header('Content-Length', String(image.length))
   return request.method === 'HEAD' ? noBody() : image
 }
@@ -56,19 +114,14 @@ function representative(instances: readonly LocatedInstance[]): LocatedInstance 
   return chosen
 }
 
-function oneFrame(text: string): number {
-  const [frame, ...more] = frameList(text)
-  if (frame === undefined || more.length > 0) {
-    throw new AppError('not-acceptable', 'One frame at a time can be rendered.')
-  }
-  return frame
-}
-
 /** Small images are kept, in memory only: a rail of thumbnails is asked for again and again. */
-function cached(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
+function imageOf({ instance, frame }: Target, query: RenderQuery, format: RenderedFormat): Promise<Buffer> {
+  // What is burned in may be corrected by a new revision; pixels never change.
+  const revision = query.annotation ? instance.studyRevision : ''
+  const key = `${instance.blobName} ${revision} ${frame} ${format} ${JSON.stringify(query)}`
   const known = rendered.get(key)
   if (known) return known
-  const made = make()
+  const made = renderInstance(instance, frame, { ...query, format })
   made.then(
     (image) => image.length > 64 * 1024 && rendered.delete(key),
     () => rendered.delete(key),
@@ -90,6 +143,8 @@ const instance = `${series}/instances/:instance`
 const frame = `${instance}/frames/:frames`
 
 export const renderedRoutes: Route[] = [
+  defineRoute({ ...common, url: `${study}/rendered`, params: studyParams, handle: render }),
+  defineRoute({ ...common, url: `${series}/rendered`, params: seriesParams, handle: render }),
   defineRoute({ ...common, url: `${instance}/rendered`, params: instanceParams, handle: render }),
   defineRoute({ ...common, url: `${frame}/rendered`, params: frameParams, handle: render }),
   defineRoute({ ...common, url: `${study}/thumbnail`, params: studyParams, handle: thumbnail }),
