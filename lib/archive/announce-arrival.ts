@@ -1,9 +1,11 @@
 import { readConfig, type Config } from '@/lib/config'
-import { transaction, type Tx } from '@/lib/db/client'
+import { announceStudy } from '@/lib/db/archive/sql/announce-study'
+import type { Tx } from '@/lib/db/client'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
 import { publish } from '@/lib/live/publish'
 import { log } from '@/lib/log'
 import { enqueue } from '@/lib/queue/enqueue'
+import { announcement } from './announcement'
 import { quietSeconds } from './quiet-seconds'
 
 /** The images of one study that arrive now, by Study Instance UID. */
@@ -63,10 +65,7 @@ export async function flushAnnouncements(): Promise<void> {
 
 /** The same inside the transaction of an image that needed the careful way. */
 export async function announceInside(tx: Tx, studyId: string, instance: NewInstance): Promise<void> {
-  await announce(tx, studyId, settledAt(instance))
-}
-
-async function announce(tx: Tx, studyId: string, runAt: Date): Promise<void> {
+  const runAt = settledAt(instance)
   await enqueue(tx, 'study-stable', { studyId }, { jobKey: `study-stable:${studyId}`, runAt })
   await publish(tx, { studyId, change: 'received' })
 }
@@ -84,7 +83,7 @@ async function followUp(uid: string): Promise<void> {
   const { studyId, lastAt, announcedAt, quietMs } = stream
   if (lastAt <= announcedAt) return
   try {
-    await transaction((tx) => announce(tx, studyId, new Date(lastAt + quietMs)))
+    await announceStudy(studyId, new Date(lastAt + quietMs), announcement)
   } catch (error) {
     // The images are stored and the burst's first one has left a job; the later ones are announced when it can be.
     log.warn({ err: error, studyId }, 'arrival could not be announced, trying again')

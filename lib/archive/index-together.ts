@@ -1,14 +1,13 @@
 import { newId } from '@/lib/db/archive/new-id'
 import type { NewInstance } from '@/lib/db/archive/new-instance'
-import { appendInstances, type Announcement, type Appended } from '@/lib/db/archive/sql/append-instances'
+import { appendInstances, type Appended } from '@/lib/db/archive/sql/append-instances'
 import { insertPlaces } from '@/lib/db/archive/sql/insert-places'
 import { knownPlaces } from '@/lib/db/archive/sql/known-places'
 import { isDatabaseUnavailable } from '@/lib/db/is-unavailable'
 import { sqlPool, sqlTransaction } from '@/lib/db/sql-pool'
-import { channel } from '@/lib/live/channel'
 import { log } from '@/lib/log'
-import { maxAttempts } from '@/lib/queue/jobs'
 import { announceAt, arrived, settledAt } from './announce-arrival'
+import { announcement } from './announcement'
 import { decidePlaces, keyOf } from './decide-places'
 import { urgencyAttributes } from './urgency-attributes'
 
@@ -20,11 +19,6 @@ interface Waiting {
 
 const mostInstances = 200
 const mostBytes = 4 * 1024 * 1024
-const announcement: Announcement = {
-  maxAttempts: maxAttempts['study-stable'],
-  channel,
-  change: JSON.stringify({ change: 'received' }),
-}
 
 let waiting: Waiting[] = []
 let isUnderWay = false
