@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
@@ -30,9 +31,10 @@ export async function refuseSecondInstance(dataDir: string): Promise<void> {
   for (const pid of other.children) await endLeftover(pid)
 }
 
-export async function writeInstance({ dataDir, publicUrl }: Config, children: number[]): Promise<void> {
+/** At one go: two writes that overlap, as processes start, would leave a mixture of both. */
+export function writeInstance({ dataDir, publicUrl }: Config, children: number[]): void {
   const it: Instance = { pid: process.pid, url: publicUrl, children }
-  await writeFile(fileIn(dataDir), JSON.stringify(it), { mode: 0o600 })
+  writeFileSync(fileIn(dataDir), JSON.stringify(it), { mode: 0o600 })
 }
 
 export async function removeInstance(dataDir: string): Promise<void> {

@@ -63,7 +63,7 @@ export async function supervise({ demo, dev, envFile }: SuperviseOptions): Promi
     const config = await shareEnvironment(settings, (await database).url, dev)
     if (ended) return
     keepLogsSmall([...childLogs(config.dataDir), path.join(config.dataDir, 'postgres', 'log')])
-    const note = () => void writeInstance(config, children?.pids() ?? [])
+    const note = () => writeInstance(config, children?.pids() ?? [])
     children = startChildren({ dataDir: config.dataDir, env: process.env, say, onPidsChange: note })
     note()
     await waitUntilReady(config, path.join(config.dataDir, 'logs'))
