@@ -77,6 +77,7 @@ export interface FindRequest extends ServiceRequest {
   SpecificCharacterSet: string
   /** Extended negotiation (PS3.4 C.5.1.1.1). */
   relational: boolean
+  combinedDatetime: boolean
   fuzzy: boolean
 }
 

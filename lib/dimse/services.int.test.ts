@@ -264,12 +264,12 @@ describe('dialling', () => {
     await stopped
   })
 
-  it('extended negotiation agrees on relational queries and fuzzy names', async () => {
+  it('extended negotiation agrees on relational queries, combined date and time, and fuzzy names', async () => {
     let seen: unknown
     const peer = await serving({
       find: {
-        [StudyFind]: async function* ({ relational, fuzzy }) {
-          seen = { relational, fuzzy }
+        [StudyFind]: async function* ({ relational, combinedDatetime, fuzzy }) {
+          seen = { relational, combinedDatetime, fuzzy }
           yield await Promise.resolve({
             identifier: { ...patient('P'), [tagOf('Rows')]: { vr: 'US', Value: [1] } },
           })
@@ -279,7 +279,7 @@ describe('dialling', () => {
     const transferSyntaxes = [ExplicitVRLittleEndian]
     const association = await dial({
       ...peer,
-      contexts: [{ abstractSyntax: StudyFind, transferSyntaxes, extended: Buffer.from([1, 0, 1]) }],
+      contexts: [{ abstractSyntax: StudyFind, transferSyntaxes, extended: Buffer.from([1, 1, 1]) }],
     })
     const command = { CommandField: commandField.cFindRq, AffectedSOPClassUID: StudyFind, Priority: 0 }
     const rows: number[] = []
@@ -291,7 +291,7 @@ describe('dialling', () => {
         rows.push(numberOf(decodeDataSet(data ?? Buffer.alloc(0), ExplicitVRLittleEndian), 'Rows') ?? 0)
       },
     })
-    expect([seen, rows]).toEqual([{ relational: true, fuzzy: true }, [1]])
+    expect([seen, rows]).toEqual([{ relational: true, combinedDatetime: true, fuzzy: true }, [1]])
     await association.release()
   })
 })

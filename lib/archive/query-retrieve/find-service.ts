@@ -45,11 +45,19 @@ async function* search({ model, request, peer, ourAETitle }: Search): AsyncGener
   const level = levelOfIdentifier(request.identifier, model)
   const { matches, returned } = queryOf(request.identifier, request)
   const usable = matches.filter((match) => isUsable(match, level))
+  const { combinedDatetime } = request
   const unsupportedKeys = usable.length < matches.length
   let answers = 0
   try {
     for (let offset = 0; !request.signal.aborted; offset += page) {
-      const { results, isLast } = await resultsOf({ level, matches: usable, returned, offset, peer })
+      const { results, isLast } = await resultsOf({
+        level,
+        matches: usable,
+        returned,
+        offset,
+        peer,
+        combinedDatetime,
+      })
       for (const result of results) {
         yield { identifier: answer(result, { level, returned, ourAETitle }), unsupportedKeys }
         answers += 1
@@ -75,11 +83,12 @@ interface Page {
   returned: readonly string[]
   offset: number
   peer: AssociatedPeer
+  combinedDatetime: boolean
 }
 
-async function resultsOf({ level, matches, returned, offset, peer }: Page) {
+async function resultsOf({ level, matches, returned, offset, peer, combinedDatetime }: Page) {
   if (level === 'PATIENT') return findPatientsPage({ matches, limit: page, offset })
-  const query = { level: levels[level], matches, include: returned, limit: page, offset }
+  const query = { level: levels[level], matches, include: returned, combinedDatetime, limit: page, offset }
   const { results, remaining } = await find(query, studyScope(peer, 'study:read'))
   const counted = returned.some((tag) => patientCounts.has(keywordOf(tag) ?? ''))
   return { results: counted ? await withPatientCounts(results) : results, isLast: remaining === 0 }
