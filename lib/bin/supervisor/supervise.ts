@@ -63,7 +63,14 @@ export async function supervise({ demo, dev, envFile }: SuperviseOptions): Promi
     const config = await shareEnvironment(settings, (await database).url, dev)
     if (ended) return
     keepLogsSmall([...childLogs(config.dataDir), path.join(config.dataDir, 'postgres', 'log')])
-    const note = () => writeInstance(config, children?.pids() ?? [])
+    const note = () => {
+      try {
+        writeInstance(config, children?.pids() ?? [])
+      } catch (error) {
+        // A full disk must not keep a process from starting again; only a second start knows less.
+        say(`The list of processes could not be written: ${error instanceof Error ? error.message : ''}`)
+      }
+    }
     children = startChildren({ dataDir: config.dataDir, env: process.env, say, onPidsChange: note })
     note()
     await waitUntilReady(config, path.join(config.dataDir, 'logs'))
