@@ -48,11 +48,26 @@ function transactionOf(method: Method, path: string): Kind | null {
   }
   if (method === 'DELETE') return { transaction: 'Delete', responseTypes: [], query: ['reason'] }
   if (method !== 'GET') return null
-  if (path === 'wado')
-    return { transaction: 'Retrieve (URI)', responseTypes: ['application/dicom', ...images] }
+  if (path === 'wado') {
+    const query = ['requestType', 'studyUID', 'seriesUID', 'objectUID', 'contentType', 'transferSyntax']
+    const picture = [
+      'frameNumber',
+      'rows',
+      'columns',
+      'region',
+      'windowCenter',
+      'windowWidth',
+      'imageQuality',
+    ]
+    return {
+      transaction: 'Retrieve (URI)',
+      responseTypes: ['application/dicom', ...images],
+      query: [...query, ...picture, 'annotation'],
+    }
+  }
   if (last === 'metadata') return { transaction: 'Retrieve Metadata', responseTypes: json, query: ['accept'] }
   if (last === 'rendered') {
-    const query = ['accept', 'quality', 'viewport', 'window', 'annotation']
+    const query = ['accept', 'quality', 'viewport', 'window', 'annotation', 'iccprofile']
     return { transaction: 'Retrieve Rendered', responseTypes: images, query }
   }
   if (last === 'thumbnail') {
@@ -86,4 +101,9 @@ const frameTypes = [
   'multipart/related; type="image/jphc"',
   'multipart/related; type="image/dicom-rle"',
   'application/octet-stream',
+  'image/jpeg',
+  'image/jls',
+  'image/jp2',
+  'image/jphc',
+  'image/dicom-rle',
 ]

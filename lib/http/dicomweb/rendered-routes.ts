@@ -1,5 +1,5 @@
 import type { LocatedInstance } from '@/lib/archive/located-instance'
-import { renderInstance, requireRenderable } from '@/lib/archive/render-instance'
+import { requireRenderable } from '@/lib/archive/render-instance'
 import { studyRef } from '@/lib/db/archive/study-ref'
 import { AppError } from '@/lib/errors'
 import { defineRoute, type Route, type RouteInput } from '../route'
@@ -7,10 +7,11 @@ import { dicomwebUrl, resourceUrl } from './base-url'
 import { frameList } from './frame-list'
 import { isFresh } from './fresh'
 import { located } from './located'
-import { negotiateRendered, type RenderedFormat } from './negotiate'
+import { negotiateRendered } from './negotiate'
 import { noBody } from './no-body'
 import { acceptOf } from './query-of'
-import { renderQuery, type RenderQuery } from './render-query'
+import { renderQuery } from './render-query'
+import { renderedImage, type RenderedTarget } from './rendered-image'
 import { sendParts } from './send-parts'
 import { frameParams, instanceParams, seriesParams, studyParams, type PathUids } from './wado-params'
 import type { OutgoingPart } from './write-multipart'
@@ -20,14 +21,7 @@ type Input = Pick<
   'params' | 'request' | 'reply'
 >
 
-interface Target {
-  instance: LocatedInstance
-  frame: number
-}
-
 const thumbnailSize = 160
-const rendered = new Map<string, Promise<Buffer>>()
-const most = 500
 
 /**
  * Retrieve Rendered (PS3.18 10.4.1.1.3) as a screen shows it: the first frame of an instance, the frames that the path
@@ -41,29 +35,32 @@ async function render({ params, request, reply }: Input): Promise<unknown> {
   const choice = negotiateRendered(acceptOf(request), targets.length)
   if (isFresh({ request, reply }, first.instance)) return ''
   // The first is rendered before the answer begins, so that what is wrong with all of them has a status.
-  const image = await imageOf(first, query, choice.format)
+  const image = await renderedImage(first, query, choice.format)
   const type = `image/${choice.format}`
   if (!choice.multipart) {
     void reply.type(type).header('Content-Length', String(image.length))
     return request.method === 'HEAD' ? noBody() : image
   }
   const base = dicomwebUrl(request)
-  const part = ({ instance, frame }: Target, body: Buffer): OutgoingPart => ({
+  const part = ({ instance, frame }: RenderedTarget, body: Buffer): OutgoingPart => ({
     headers: {
       'Content-Type': type,
       'Content-Location': `${resourceUrl(base, instance)}/frames/${frame}/rendered`,
     },
     body,
   })
-  async function* parts(beginning: Target): AsyncGenerator<OutgoingPart> {
+  async function* parts(beginning: RenderedTarget): AsyncGenerator<OutgoingPart> {
     yield part(beginning, image)
-    for (const target of rest) yield part(target, await imageOf(target, query, choice.format))
+    for (const target of rest) yield part(target, await renderedImage(target, query, choice.format))
   }
   return sendParts({ request, reply }, { type, parts: parts(first) })
 }
 
 /** What of a study or series is an image; of one instance that is not, the reason is the answer. */
-function targetsOf(instances: readonly LocatedInstance[], { instance, frames }: Input['params']): Target[] {
+function targetsOf(
+  instances: readonly LocatedInstance[],
+  { instance, frames }: Input['params'],
+): RenderedTarget[] {
   if (instance === undefined) {
     const images = instances.filter(isRenderable)
     const [only] = instances
@@ -102,7 +99,7 @@ async function thumbnail({ params, request, reply }: Input): Promise<unknown> {
   const instance = representative(await located(params))
   if (isFresh({ request, reply }, instance)) return ''
   const query = { ...rest, width: Math.min(width, 512), height: Math.min(height, 512) }
-  const image = await imageOf({ instance, frame }, query, format)
+  const image = await renderedImage({ instance, frame }, query, format)
   void reply.type(`image/${format}`).header('Content-Length', String(image.length))
   return request.method === 'HEAD' ? noBody() : image
 }
@@ -112,23 +109,6 @@ function representative(instances: readonly LocatedInstance[]): LocatedInstance 
   const chosen = images[Math.floor(images.length / 2)]
   if (!chosen) throw new AppError('not-found', 'There is no image in this object.')
   return chosen
-}
-
-/** Small images are kept, in memory only: a rail of thumbnails is asked for again and again. */
-function imageOf({ instance, frame }: Target, query: RenderQuery, format: RenderedFormat): Promise<Buffer> {
-  // What is burned in may be corrected by a new revision; pixels never change.
-  const revision = query.annotation ? instance.studyRevision : ''
-  const key = `${instance.blobName} ${revision} ${frame} ${format} ${JSON.stringify(query)}`
-  const known = rendered.get(key)
-  if (known) return known
-  const made = renderInstance(instance, frame, { ...query, format })
-  made.then(
-    (image) => image.length > 64 * 1024 && rendered.delete(key),
-    () => rendered.delete(key),
-  )
-  if (rendered.size >= most) rendered.delete(rendered.keys().next().value ?? '')
-  rendered.set(key, made)
-  return made
 }
 
 const common = {

@@ -8,6 +8,7 @@ import { qidoRoutes } from './qido-routes'
 import { renderedRoutes } from './rendered-routes'
 import { retrieveRoutes } from './retrieve-routes'
 import { stowRoutes } from './stow-routes'
+import { wadoUriRoutes } from './wado-uri-routes'
 
 const transactions: Route[] = [
   ...stowRoutes,
@@ -17,6 +18,7 @@ const transactions: Route[] = [
   ...frameRoutes,
   ...bulkDataRoutes,
   ...renderedRoutes,
+  ...wadoUriRoutes,
   ...deleteRoutes,
 ]
 
