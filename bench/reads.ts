@@ -1,7 +1,7 @@
 /**
  * What reading costs: searches, metadata, frames, studies, rendered images, each with its latency, its rate and the CPU
  * that the server spends on one answer (which other work on the machine does not change).
- * node --import tsx bench/reads.ts [studies of the archive] [only what contains this]
+ * node --import tsx bench/reads.ts [studies of the archive] [only what this pattern matches]
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -105,7 +105,7 @@ interface Load {
 }
 
 async function measure(what: string, { accept, count, clients = 1, url }: Load): Promise<void> {
-  if (!what.includes(only)) return
+  if (!new RegExp(only).test(what)) return
   if (count > 1) for (let n = 0; n < 3; n += 1) await get(url(n), accept)
   const times: number[] = []
   let bytes = 0
