@@ -45,7 +45,8 @@ function threads(): WorkerPool {
     script: new URL('./film-worker.ts', import.meta.url),
     size: 1,
     timeLimitMs,
-    queueLimit: 16,
+    // Each that waits holds its file in memory.
+    queueLimit: 6,
     memoryLimitMb: 1_024,
   })
   return pool

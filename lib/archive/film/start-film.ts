@@ -28,9 +28,7 @@ export async function startFilm({
   try {
     if (actor.kind !== 'user') throw new AppError('forbidden', 'Films are taken in by people.')
     if (staged.byteLength === 0) throw new AppError('unprocessable', 'The file is empty.')
-    if (staged.byteLength > maxFileBytes) {
-      throw new AppError('too-large', `A file may have ${maxFileBytes / 1024 ** 2} MB at most.`)
-    }
+    if (staged.byteLength > maxFileBytes) throw fileTooLarge()
     const bytes = Uint8Array.from(await staged.readRange(0, staged.byteLength))
     const source = await runFilmTask({ task: 'inspect', bytes: Uint8Array.from(bytes) })
     const view = await runFilmTask({ task: 'page', bytes, source, page: 1, colour: false })
@@ -58,4 +56,8 @@ export async function startFilm({
   } finally {
     await staged.discard()
   }
+}
+
+export function fileTooLarge(): AppError {
+  return new AppError('too-large', `A file may have ${maxFileBytes / 1024 ** 2} MB at most.`)
 }

@@ -351,6 +351,16 @@ describe('a draft', () => {
     expect((await ask('GET', `/api/film/${film.id}`)).status).toBe(404)
   })
 
+  it('of a file that says it is too large is refused before it is read', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/film',
+      headers: { ...headers, 'content-type': 'application/octet-stream', 'content-length': String(2 ** 31) },
+      payload: Buffer.from('x'),
+    })
+    expect(answer.statusCode).toBe(413)
+  })
+
   it('of a file that is none is refused in words and leaves nothing', async () => {
     const before = await db().film.count()
     const { status, body } = await hand(Buffer.from('hello'))

@@ -9,7 +9,8 @@ import { listFilms } from '@/lib/archive/film/list-films'
 import { filmPage, filmPreview, readFilmLabel } from '@/lib/archive/film/look-at-film'
 import { matchFilm } from '@/lib/archive/film/match-film'
 import { saveFilm } from '@/lib/archive/film/save-film'
-import { startFilm } from '@/lib/archive/film/start-film'
+import { maxFileBytes } from '@/lib/archive/film/decode/limits'
+import { fileTooLarge, startFilm } from '@/lib/archive/film/start-film'
 import { storage } from '@/lib/storage/storage'
 import { defineRoute, type Route } from '../../route'
 import { plainText } from '../plain-text'
@@ -46,6 +47,7 @@ export const filmRoutes: Route[] = [
     rawBody: true,
     audit: 'none', // startFilm audits, in the transaction of the draft
     handle: async ({ actor, request, reply }) => {
+      if (Number(request.headers['content-length'] ?? 0) > maxFileBytes) throw fileTooLarge()
       const store = await storage()
       const staged = await store.stage(request.body as Readable)
       void reply.code(201)
