@@ -29,7 +29,7 @@ process.once('SIGINT', () => void end().then(() => process.exit(130)))
 try {
   const out = path.join(folder, 'out.json')
   const dimse = `WETREAD@127.0.0.1:${wetread.dicomPort}`
-  const ours = `wetread=${wetread.url}/dicom-web,dimse=${dimse},pid=${wetread.pids.join('+')}`
+  const ours = `wetread=${wetread.url}/dicom-web,dimse=${dimse},move=PACSBENCH:${wetread.movePort},pid=${wetread.pids.join('+')}`
   const script = steps === null ? ['bench.py'] : ['scale.py', steps]
   const bearer = ['--header', `wetread=Authorization: Bearer ${wetread.token}`]
   const run = spawn(

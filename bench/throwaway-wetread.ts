@@ -14,6 +14,8 @@ import { startEmbedded } from '@/lib/db/embedded/start-embedded'
 export interface ThrowawayWetread {
   url: string
   dicomPort: number
+  /** Where the peer listens for C-MOVE. */
+  movePort: number
   token: string
   /** Of web, gateway, worker and the database. */
   pids: number[]
@@ -26,7 +28,7 @@ export interface ThrowawayWetread {
  */
 export async function throwawayWetread(peerAETitle: string): Promise<ThrowawayWetread> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'wetread-pacs-'))
-  const [port, dicomPort] = [await freePort(), await freePort()]
+  const [port, dicomPort, movePort] = [await freePort(), await freePort(), await freePort()]
   const env = {
     ...process.env,
     DATABASE_URL: '',
@@ -62,7 +64,9 @@ export async function throwawayWetread(peerAETitle: string): Promise<ThrowawayWe
     // Finds the server that runs from this folder.
     const postgres = path.join(dataDir, 'postgres')
     process.env.DATABASE_URL = (await startEmbedded({ dir: postgres })).url
-    await db().peer.create({ data: { aeTitle: peerAETitle }, select: { id: true } })
+    const rights = ['store', 'find', 'retrieve']
+    const peer = { aeTitle: peerAETitle, rights, host: '127.0.0.1', port: movePort }
+    await db().peer.create({ data: peer, select: { id: true } })
     const system = { kind: 'system', name: 'bench', address: '' } as const
     const { token } = await createServiceToken(
       { name: 'bench', scopes: ['dicomweb:read', 'dicomweb:store'], expiresInDays: 1 },
@@ -72,7 +76,7 @@ export async function throwawayWetread(peerAETitle: string): Promise<ThrowawayWe
       children: number[]
     }
     const database = runningServer(path.join(postgres, 'cluster'))
-    return { url, dicomPort, token, pids: [...children, ...(database ? [database.pid] : [])], end }
+    return { url, dicomPort, movePort, token, pids: [...children, ...(database ? [database.pid] : [])], end }
   } catch (error) {
     await end()
     throw error
