@@ -5,7 +5,7 @@ import type { BlobPlace } from './blob-place'
 import { readBlobRange } from './blob-read'
 import { giveBackChunk, takeChunk } from './chunk-memory'
 import { openLocalFile } from './local-file'
-import { beginSealing, type Sealing } from './sealing'
+import { beginSealing } from './sealing'
 import type { BlobWrite, StagedBlob } from './staged-blob'
 import { storageError } from './storage-error'
 
@@ -74,8 +74,8 @@ class EncryptingWrite implements BlobWrite {
     await this.handOver(true)
     const sha256 = Buffer.from((await this.underWay) ?? [])
     this.ended = true
-    const { blob, byteLength, first, sealing, failure } = this
-    return new Staged(blob, { byteLength, sha256, first, sealing, failure })
+    const { blob, byteLength, first, failure } = this
+    return new Staged(blob, { byteLength, sha256, first, failure })
   }
 
   async abort(): Promise<void> {
@@ -116,7 +116,6 @@ interface Finished {
   byteLength: number
   sha256: Buffer
   first: SharedArrayBuffer
-  sealing: Sealing
   /** Why the bytes could not be written; null: they were. */
   failure: unknown
 }
@@ -157,14 +156,13 @@ class Staged implements StagedBlob {
     if (this.isGivenBack) return
     this.isGivenBack = true
     giveBackChunk(this.finished.first)
-    if (!this.committed) await this.finished.sealing.ask({ op: 'drop' }).catch(() => undefined)
+    if (!this.committed) await unlink(this.blob.spoolFile).catch(() => undefined)
   }
 
   private async makeDurable(): Promise<void> {
     const { blobName, spoolFile, place } = this.blob
     if (this.finished.failure !== null) throw this.finished.failure
     try {
-      await this.finished.sealing.ask({ op: 'flush' })
       await place.keep(blobName, spoolFile)
     } catch (cause) {
       await unlink(spoolFile).catch(() => undefined)

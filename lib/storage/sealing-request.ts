@@ -9,12 +9,10 @@ export type SealingRequest =
       chunks: SharedArrayBuffer[]
       /** Of the last of `chunks`. */
       lastLength: number
-      /** The blob ends with these. */
+      /** The blob ends with these: the file is flushed to the disk and closed. */
       isLast: boolean
     }
-  /** Flushes the file to the disk and closes it. */
-  | { op: 'flush'; job: number }
-  /** Closes and removes the file. */
+  /** Closes and removes a file that is not complete. */
   | { op: 'drop'; job: number }
 
 export interface SealingAnswer {

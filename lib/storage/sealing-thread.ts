@@ -1,14 +1,13 @@
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, fsync, openSync, unlinkSync, writevSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { closeSync, fsyncSync, openSync, unlinkSync, writevSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { chunkLength, sealChunk } from './blob-format'
 import type { SealingAnswer, SealingRequest } from './sealing-request'
 import { errorCode } from './storage-error'
 
 /**
- * The thread that hashes, encrypts and writes blobs. Opening and writing wait here for the disk without holding up
- * those who read and receive; only the flush is left to others, so that several blobs are flushed at once.
+ * The thread that hashes, encrypts, writes and flushes blobs. All of it waits here for the disk, without holding up
+ * those who read and receive; and in one go, as each change of threads costs more than the work on a busy machine.
  */
 interface Job {
   file: string
@@ -19,40 +18,22 @@ interface Job {
   descriptor: number
 }
 
-const flushed = promisify(fsync)
 const jobs = new Map<number, Job>()
 
 parentPort?.on('message', (request: SealingRequest) => {
   const { job } = request
-  carryOut(request).then(
-    (sha256) => answer(sha256 ? { job, sha256 } : { job }),
-    (error: unknown) => {
-      drop(job)
-      const message = error instanceof Error ? error.message : String(error)
-      answer({ job, error: { code: errorCode(error), message } })
-    },
-  )
+  try {
+    const sha256 = request.op === 'write' ? write(request) : drop(job)
+    answer(sha256 ? { job, sha256 } : { job })
+  } catch (error) {
+    drop(job)
+    const message = error instanceof Error ? error.message : String(error)
+    answer({ job, error: { code: errorCode(error), message } })
+  }
 })
 
 function answer(message: SealingAnswer): void {
   parentPort?.postMessage(message)
-}
-
-async function carryOut(request: SealingRequest): Promise<Uint8Array | null> {
-  switch (request.op) {
-    case 'write':
-      return write(request)
-    case 'flush': {
-      const { descriptor } = jobOf(request.job)
-      await flushed(descriptor)
-      jobs.delete(request.job)
-      closeSync(descriptor)
-      return null
-    }
-    case 'drop':
-      drop(request.job)
-      return null
-  }
 }
 
 function write(request: SealingRequest & { op: 'write' }): Uint8Array | null {
@@ -75,7 +56,11 @@ function write(request: SealingRequest & { op: 'write' }): Uint8Array | null {
     job.index += 1
   })
   writeAll(job.descriptor, buffers)
-  return isLast ? new Uint8Array(job.hash.digest()) : null
+  if (!isLast) return null
+  fsyncSync(job.descriptor)
+  closeSync(job.descriptor)
+  jobs.delete(request.job)
+  return new Uint8Array(job.hash.digest())
 }
 
 function writeAll(descriptor: number, buffers: Uint8Array[]): void {
@@ -90,9 +75,9 @@ function writeAll(descriptor: number, buffers: Uint8Array[]): void {
   }
 }
 
-function drop(number: number): void {
+function drop(number: number): null {
   const job = jobs.get(number)
-  if (!job) return
+  if (!job) return null
   jobs.delete(number)
   try {
     closeSync(job.descriptor)
@@ -100,6 +85,7 @@ function drop(number: number): void {
   } catch {
     // Gone already, or the sweep of the spool removes it.
   }
+  return null
 }
 
 function jobOf(number: number): Job {

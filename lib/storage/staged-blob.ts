@@ -6,7 +6,7 @@ export interface StagedBlob {
   /** Reads plaintext before the commit; from memory where it is the beginning. */
   readRange(offset: number, length: number): Promise<Uint8Array>
   /**
-   * Makes file and name durable (fsync, rename, fsync of the folder). Safe to repeat.
+   * Makes the name durable (rename, fsync of the folder), as the file is since `finish`. Safe to repeat.
    * @throws AppError unavailable when the disk is full or away
    */
   commit(): Promise<void>
@@ -17,6 +17,7 @@ export interface StagedBlob {
 /** Bytes on their way in. Await each `write`: that is the back-pressure. */
 export interface BlobWrite {
   write(bytes: Uint8Array): Promise<void>
+  /** The file is on the disk (fsync) when it resolves; when the disk refused it, `commit` says so. */
   finish(): Promise<StagedBlob>
   /** Ends the write and removes what came so far; never throws. */
   abort(): Promise<void>
