@@ -26,6 +26,7 @@ import { AlreadyThere, indexCarefully } from '../index-instance'
 import { packMetadata } from '../pack-metadata'
 import { changeHeader, undoUntil, type ChangeBy } from './change'
 import { afterChange } from './change-study'
+import { lockKeys } from './identity'
 import { refuseUnderHold } from './legal-hold'
 import { undoDeletion } from './undo-deletion'
 
@@ -56,6 +57,7 @@ export async function acceptQuarantined(
   return transaction(async (tx) => {
     const rows = await lockOpenQuarantined(tx, input.ids)
     if (rows.length === 0) throw new AppError('not-found', 'These objects have been decided on already.')
+    await lockKeys(tx, await keysOf(tx, rows, input.as))
     // What is replaced can be had back for as long as anything that is deleted.
     const changeId = await insertChange(tx, { kind, ...header, detail: {}, undoUntil: undoUntil(now) })
     const uids = renamer()
@@ -79,6 +81,24 @@ export async function acceptQuarantined(
     return { changeId, studyIds }
   })
 }
+
+/** Patient keys come before studies in the order of locks, so those of all objects are taken first. */
+async function keysOf(tx: Tx, rows: readonly QuarantinedRow[], as: AcceptInput['as']): Promise<PatientKey[]> {
+  const keys = new Map<string, PatientKey>()
+  for (const row of rows) {
+    const place =
+      as === 'stored'
+        ? ((await placeOfInstance(tx, row.SOPInstanceUID)) ??
+          (await placeOfSeries(tx, row.SeriesInstanceUID)))
+        : null
+    const ref = as === 'stored' ? await studyRef(place?.StudyInstanceUID ?? row.StudyInstanceUID) : null
+    const { PatientID, IssuerOfPatientID } = (ref && (await patientRow(tx, ref.patientId))) ?? row
+    keys.set(`${PatientID}\\${IssuerOfPatientID}`, { PatientID, IssuerOfPatientID })
+  }
+  return [...keys.values()]
+}
+
+type PatientKey = Parameters<typeof lockKeys>[1][number]
 
 async function index(tx: Tx, instance: NewInstance): Promise<string> {
   try {

@@ -39,6 +39,8 @@ export interface QuarantineCase {
   bytes: number
   receivedAt: string
   origin: string
+  /** Objects stand under the same SOP Instance UIDs: to let these in is to replace those. */
+  replaces: boolean
   incoming: IdentityShown & {
     StudyInstanceUID: string
     StudyDate: string

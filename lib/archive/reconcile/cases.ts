@@ -70,6 +70,7 @@ async function quarantineCases(objects: readonly QuarantinedRow[]): Promise<Quar
     const found = stored.get(row.id)
     const parts = [
       conflict,
+      found?.isTaken ?? false,
       found?.study.studyId,
       StudyInstanceUID,
       PatientID,
@@ -104,6 +105,7 @@ function newCase(
     bytes: 0,
     receivedAt: row.receivedAt.toISOString(),
     origin: row.callingAETitle || row.origin,
+    replaces: stored?.isTaken ?? false,
     incoming: {
       ...identityOf(row),
       StudyInstanceUID: row.StudyInstanceUID,
@@ -112,7 +114,9 @@ function newCase(
       AccessionNumber: row.AccessionNumber,
       modalities: [],
     },
-    stored: stored ? { ...stored, identity: identityOf(stored.identity) } : null,
+    stored: stored
+      ? { patientId: stored.patientId, study: stored.study, identity: identityOf(stored.identity) }
+      : null,
   }
 }
 

@@ -16,7 +16,7 @@ import { isSamePatient } from '@/lib/dicom/same-patient'
 import { AppError } from '@/lib/errors'
 import { changeHeader, type ChangeBy } from './change'
 import { afterChange } from './change-study'
-import { aliasIdentity, lockKeys, patientRowSchema, requirePatient, type Identity } from './identity'
+import { aliasIdentity, lockKeys, patientRowSchema, lockPatients, type Identity } from './identity'
 
 const detailSchema = z.object({ before: patientRowSchema, after: patientRowSchema })
 
@@ -34,8 +34,8 @@ export async function correctPatient(input: CorrectInput): Promise<{ changeId: s
   const header = changeHeader(input)
   const { identity } = input
   return transaction(async (tx) => {
-    const before = await requirePatient(tx, input.patientId)
-    await lockKeys(tx, [before, identity])
+    const [before] = await lockPatients(tx, [input.patientId], [identity])
+    if (!before) throw new AppError('not-found', 'There is no such patient any more.')
     const namesakes = await patientRowsWithId(tx, identity.PatientID, identity.IssuerOfPatientID)
     if (namesakes.some((row) => row.id !== before.id && isSamePatient(row, identity))) {
       throw new AppError('conflict', 'Another record says the same of this person: merge the two.')

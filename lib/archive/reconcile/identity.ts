@@ -48,6 +48,27 @@ export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<void> {
     await lockPatientKey(tx, PatientID, IssuerOfPatientID)
 }
 
+/**
+ * Reads patients and locks their keys; what they say is what they said when the keys were locked.
+ * @throws AppError not-found | conflict when somebody else was changing one of them
+ */
+export async function lockPatients(
+  tx: Tx,
+  ids: readonly string[],
+  alsoKeys: readonly Key[] = [],
+): Promise<PatientRow[]> {
+  const before: PatientRow[] = []
+  for (const id of ids) before.push(await requirePatient(tx, id))
+  await lockKeys(tx, [...before, ...alsoKeys])
+  for (const row of before) {
+    const now = await requirePatient(tx, row.id)
+    if (nameOf(now) !== nameOf(row)) {
+      throw new AppError('conflict', 'Somebody else has just changed this patient. Load the page again.')
+    }
+  }
+  return before
+}
+
 const nameOf = ({ PatientID, IssuerOfPatientID }: Key): string => `${PatientID}\\${IssuerOfPatientID}`
 
 /** @throws AppError not-found: merged or renamed by somebody else in the meantime, mostly */

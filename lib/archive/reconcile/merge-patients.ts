@@ -16,7 +16,7 @@ import { AppError } from '@/lib/errors'
 import { isUnknownPatient } from '../choose-patient'
 import { changeHeader, type ChangeBy } from './change'
 import { afterChange } from './change-study'
-import { aliasIdentity, lockKeys, patientRowSchema, requirePatient } from './identity'
+import { aliasIdentity, lockKeys, lockPatients, patientRowSchema } from './identity'
 import { namesPatient } from './received-identity'
 
 const detailSchema = z.object({
@@ -43,11 +43,9 @@ export async function mergePatients(input: MergeInput): Promise<{ changeId: stri
   const header = changeHeader(input)
   if (input.from === input.into) throw new AppError('invalid', 'Choose two different patients.')
   return transaction(async (tx) => {
-    const [from, into] = [await requirePatient(tx, input.from), await requirePatient(tx, input.into)]
+    const [from, into] = await lockPatients(tx, [input.from, input.into])
+    if (!from || !into) throw new AppError('not-found', 'There is no such patient any more.')
     if (isUnknownPatient(into)) throw new AppError('invalid', 'Merge the one without an ID into the other.')
-    await lockKeys(tx, [from, into])
-    await requirePatient(tx, from.id)
-    await requirePatient(tx, into.id)
     const studyIds = await studyIdsOfPatient(tx, from.id)
     await lockStudyRows(tx, studyIds)
     await giveStudiesTo(tx, studyIds, into.id)

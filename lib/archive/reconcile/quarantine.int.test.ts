@@ -119,6 +119,38 @@ describe('what is in quarantine', () => {
     await sound()
   })
 
+  it('of a series or an object that stands elsewhere goes where that stands', async () => {
+    const stored = anna()
+    const { studyId } = await store(stored)
+    const { SeriesInstanceUID, SOPInstanceUID } = stored
+    const otherStudy = anna({ SeriesInstanceUID })
+    const otherPlace = anna({ SOPInstanceUID, InstanceNumber: '9' })
+    await setAside(otherStudy)
+    await setAside(otherPlace)
+    const rows = await db().quarantinedObject.findMany({
+      where: { PatientID: ids.a, state: 'open' },
+      orderBy: { id: 'asc' },
+      select: { id: true, conflict: true },
+    })
+    expect(rows.map(({ conflict }) => conflict)).toEqual(['other-study-of-series', 'other-place'])
+    const { changeId } = await acceptQuarantined({ ids: rows.map(({ id }) => id), as: 'stored', ...by })
+    expect(await patientOf(stored.StudyInstanceUID)).toMatchObject({
+      id: studyId,
+      NumberOfStudyRelatedInstances: 2,
+    })
+    await coerceStudy(studyId)
+    for (const uid of [otherStudy.SOPInstanceUID, SOPInstanceUID]) {
+      const { json } = await served(uid)
+      expect(textOf(json, 'StudyInstanceUID')).toBe(stored.StudyInstanceUID)
+      expect(textOf(json, 'SeriesInstanceUID')).toBe(SeriesInstanceUID)
+    }
+    await sound()
+    await undoChange(changeId, by)
+    expect((await served(SOPInstanceUID)).bytes.equals(stored.bytes)).toBe(true)
+    await sweep({ graceMs: 0 })
+    await sound()
+  })
+
   it('is discarded, not asked about again when it is resent, and undone', async () => {
     const stored = anna()
     await store(stored)

@@ -16,8 +16,7 @@ type Action = 'stored' | 'new' | 'discard'
 
 export function QuarantineCase({ found, can, changed }: { found: Case; can: Can; changed: () => void }) {
   const [action, setAction] = useState<Action | null>(null)
-  const { conflict, incoming, stored, ids, objects } = found
-  const replaces = conflict === 'other-bytes' || conflict === 'other-place'
+  const { conflict, incoming, stored, ids, objects, replaces } = found
   const [first = ''] = ids
   const rows = stored
     ? [

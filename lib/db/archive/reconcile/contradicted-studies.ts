@@ -1,6 +1,8 @@
 import { db } from '../../client'
 
 export interface ContradictedStudy {
+  /** An object stands under the very SOP Instance UID. */
+  isTaken: boolean
   patientId: string
   identity: {
     PatientID: string
@@ -31,8 +33,8 @@ interface Wanted {
 export async function contradictedStudies(
   objects: readonly Wanted[],
 ): Promise<Map<string, ContradictedStudy>> {
-  const places = await db().$queryRaw<{ id: string; studyId: string }[]>`
-    select q.id, coalesce(
+  const places = await db().$queryRaw<{ id: string; studyId: string; isTaken: boolean }[]>`
+    select q.id, exists (select 1 from instance i where i.sop_instance_uid = q.sop) as "isTaken", coalesce(
       (select se.study_pk from instance i join series se on se.id = i.series_pk where i.sop_instance_uid = q.sop),
       (select se.study_pk from series se where se.series_instance_uid = q.series),
       (select st.id from study st where st.study_instance_uid = q.study)) as "studyId"
@@ -73,9 +75,9 @@ export async function contradictedStudies(
     ]),
   )
   return new Map(
-    places.flatMap(({ id, studyId }) => {
+    places.flatMap(({ id, studyId, isTaken }) => {
       const found = byId.get(studyId)
-      return found ? [[id, found] as const] : []
+      return found ? [[id, { isTaken, ...found }] as const] : []
     }),
   )
 }
