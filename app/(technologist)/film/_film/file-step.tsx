@@ -11,6 +11,7 @@ import { Input } from '../../../_components/ui/input'
 import { Comparison } from './comparison'
 import { mirrorWarning, sides } from './film-words'
 import { FinishedPicture } from './finished-picture'
+import { OriginalLink } from './original-link'
 import { StepFrame } from './step-frame'
 import type { Draft } from './use-draft'
 import { usePreview } from './use-pictures'
@@ -23,7 +24,7 @@ export function FileStep({ filmId, draft }: { filmId: string; draft: Draft }) {
   const filing = useMutation({
     mutationFn: () => callApi<FiledFilm>('POST', `/api/film/${filmId}/file`, { body: { revision } }),
   })
-  if (filing.data) return <Filed filed={filing.data} />
+  if (filing.data) return <Filed filmId={filmId} filed={filing.data} />
   const side = sides.find(({ value }) => value === steps.Laterality)?.label ?? ''
   const warning = mirrorWarning(steps)
   return (
@@ -77,7 +78,7 @@ export function FileStep({ filmId, draft }: { filmId: string; draft: Draft }) {
   )
 }
 
-function Filed({ filed }: { filed: FiledFilm }) {
+function Filed({ filmId, filed }: { filmId: string; filed: FiledFilm }) {
   return (
     <div role="status" className="flex max-w-[42rem] flex-col gap-3">
       <p className="flex items-center gap-2 text-lg font-medium">
@@ -95,6 +96,7 @@ function Filed({ filed }: { filed: FiledFilm }) {
         <Link href="/arrivals" className="text-accent hover:underline">
           Arrivals
         </Link>
+        <OriginalLink filmId={filmId} />
       </p>
     </div>
   )

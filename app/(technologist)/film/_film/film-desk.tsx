@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import type { FilmDetail } from '@/lib/archive/film/film-answers'
 import { callApi, wordsFor } from '../../../_components/api-client'
 import { Button } from '../../../_components/ui/button'
 import { Dialog } from '../../../_components/ui/dialog'
+import { EmptyState } from '../../../_components/ui/empty-state'
 import { ErrorState } from '../../../_components/ui/error-state'
 import { notify } from '../../../_components/ui/notify'
 import { SkeletonRows } from '../../../_components/ui/skeleton-rows'
@@ -14,6 +16,7 @@ import { Tabs } from '../../../_components/ui/tabs'
 import { EdgesStep } from './edges-step'
 import { FileStep } from './file-step'
 import { LabelStep } from './label-step'
+import { OriginalLink } from './original-link'
 import { PatientStep } from './patient-step'
 import { RulerStep } from './ruler-step'
 import { ToneStep } from './tone-step'
@@ -38,7 +41,9 @@ export function FilmDesk({ filmId }: { filmId: string }) {
   if (!film.data) return <SkeletonRows rows={8} label="Loading the film" />
   if (film.data.state === 'filed') {
     return (
-      <ErrorState title="This film is filed" message="It is in the archive: look on the page Arrivals." />
+      <EmptyState icon={Check} title="This film is in the archive" action={<OriginalLink filmId={filmId} />}>
+        Look for it on the page Arrivals.
+      </EmptyState>
     )
   }
   return <Desk film={film.data} />
