@@ -10,7 +10,6 @@ import { isoDate } from '../patient-age'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Input } from '../ui/input'
-import { Kbd } from '../ui/kbd'
 import { Select } from '../ui/select'
 import { useHydrated } from '../use-hydrated'
 import { OrderDialog } from './order-dialog'
@@ -65,31 +64,31 @@ export function DayList({ canWrite, canMatch }: DayListProps) {
 
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
+      <div className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
         <Input
           type="date"
           aria-label="Day"
-          className="w-38"
+          className="sm:w-38"
           value={isoDate(day)}
           onChange={(event) => void setFilter({ day: fromInputDate(event.target.value) })}
         />
         <Select
           aria-label="Station"
-          className="w-40"
+          className="sm:w-40"
           items={any('Every station', query.data?.stations)}
           value={filter.station}
           onValueChange={(station) => void setFilter({ station })}
         />
         <Select
           aria-label="Modality"
-          className="w-36"
+          className="sm:w-36"
           items={any('Every modality', query.data?.modalities)}
           value={filter.modality}
           onValueChange={(modality) => void setFilter({ modality })}
         />
         <Select
           aria-label="Status"
-          className="w-32"
+          className="sm:w-32"
           items={statusItems}
           value={filter.status}
           onValueChange={(status) => void setFilter({ status })}
@@ -99,17 +98,22 @@ export function DayList({ canWrite, canMatch }: DayListProps) {
           type="search"
           aria-label="Search all days by name, patient ID or accession number"
           placeholder="Search all days"
-          className="w-full sm:w-56"
+          className="sm:w-56"
           value={search}
           maxLength={200}
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
         />
         {canWrite ? (
-          <Button variant="primary" className="ml-auto" onClick={() => setIsNew(true)}>
+          <Button
+            variant="primary"
+            className="sm:ml-auto"
+            aria-keyshortcuts="n"
+            title="New order (n)"
+            onClick={() => setIsNew(true)}
+          >
             <Plus className="size-4" aria-hidden />
             New order
-            <Kbd>N</Kbd>
           </Button>
         ) : null}
       </div>
