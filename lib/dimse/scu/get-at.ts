@@ -8,6 +8,7 @@ import type { SubOperationCounts } from '../sub-operations'
 import { countsOf } from './counts-of'
 import { dial, type DialContext, type DialOptions } from './dial'
 import { requireSuccess } from './require-success'
+import { retrieveMs } from './retrieve-ms'
 
 export interface GetAt {
   peer: Omit<DialOptions, 'contexts' | 'session'>
@@ -26,6 +27,7 @@ export async function getAt(get: GetAt): Promise<Omit<SubOperationCounts, 'faile
   const transferSyntaxes = [ExplicitVRLittleEndian, ImplicitVRLittleEndian]
   const association = await dial({
     ...peer,
+    limits: { answerMs: retrieveMs, ...peer.limits },
     contexts: [
       { abstractSyntax: SOPClassUID, transferSyntaxes },
       ...storage.map((context) => ({ ...context, role: { scu: false, scp: true } })),

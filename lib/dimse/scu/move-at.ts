@@ -7,6 +7,7 @@ import type { SubOperationCounts } from '../sub-operations'
 import { countsOf } from './counts-of'
 import { dial, type DialOptions } from './dial'
 import { requireSuccess } from './require-success'
+import { retrieveMs } from './retrieve-ms'
 
 export interface MoveAt {
   peer: Omit<DialOptions, 'contexts'>
@@ -22,7 +23,11 @@ export interface MoveAt {
 export async function moveAt(move: MoveAt): Promise<Omit<SubOperationCounts, 'failedSOPInstanceUIDs'>> {
   const { peer, SOPClassUID, identifier, MoveDestination, onProgress, signal } = move
   const transferSyntaxes = [ExplicitVRLittleEndian, ImplicitVRLittleEndian]
-  const association = await dial({ ...peer, contexts: [{ abstractSyntax: SOPClassUID, transferSyntaxes }] })
+  const association = await dial({
+    ...peer,
+    limits: { answerMs: retrieveMs, ...peer.limits },
+    contexts: [{ abstractSyntax: SOPClassUID, transferSyntaxes }],
+  })
   try {
     const context = association.contextFor(SOPClassUID)
     const { command } = await association.request({

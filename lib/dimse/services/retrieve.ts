@@ -81,11 +81,8 @@ async function carryOut(
       told = Date.now()
       await reply(operation, { Status: 0xff00, ...counters(now) })
     },
-    onFailure: ({ SOPInstanceUID }, why) =>
-      log.warn(
-        { SOPInstanceUID, ...(typeof why === 'number' ? { Status: why } : { err: why }) },
-        'object was not sent',
-      ),
+    onFailure: (_object, why) =>
+      log.warn(typeof why === 'number' ? { Status: why } : { err: why }, 'object was not sent'),
   })
   await done?.(counts)
   return counts
