@@ -55,7 +55,7 @@ export async function* streamBlob(blob: BlobSource): AsyncGenerator<Uint8Array> 
     const lastOf = (first: number) => Math.min(first + chunksAtOnce - 1, lastChunk)
     ahead = readSealed(open, 0, lastOf(0))
     for (let first = 0; first <= lastChunk; first += chunksAtOnce) {
-      const sealed = await ahead
+      const sealed = await (ahead ?? readSealed(open, first, lastOf(first)))
       const next = first + chunksAtOnce
       ahead = next <= lastChunk ? readSealed(open, next, lastOf(next)) : undefined
       ahead?.catch(() => undefined)
