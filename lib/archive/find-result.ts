@@ -2,7 +2,7 @@ import { findColumns, type FindColumn } from '@/lib/db/archive/sql/find-columns'
 import type { FindRow } from '@/lib/db/archive/find-rows'
 import type { DicomJson, JsonAttribute, JsonPersonName } from '@/lib/dicom/dicom-json'
 import { tagOf, vrOf } from '@/lib/dicom/dictionary'
-import { isAtOrAbove, levelOf, queryLevels, type QueryLevel } from '@/lib/dicom/query-level'
+import { isAtOrAbove, levelOf, type QueryLevel } from '@/lib/dicom/query-level'
 import { splitPersonName } from '@/lib/dicom/split-person-name'
 
 /** What a hit shows besides its default attributes: nothing, everything of its level, or these. */
@@ -16,10 +16,11 @@ interface Column {
 }
 
 /** What each level shows, ascending, worked out once: a page has thousands of attributes. */
-const columns = Object.fromEntries(queryLevels.map((level) => [level, columnsOf(level)])) as Record<
-  QueryLevel,
-  readonly Column[]
->
+const columns: Record<QueryLevel, readonly Column[]> = {
+  study: columnsOf('study'),
+  series: columnsOf('series'),
+  instance: columnsOf('instance'),
+}
 
 const fixed: Record<string, JsonAttribute> = {
   [tagOf('SpecificCharacterSet')]: { vr: 'CS', Value: ['ISO_IR 192'] },

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { StudyScope } from '@/lib/access/may'
 import { findMetadata } from '@/lib/db/archive/find-metadata'
-import { countRows, findRows, type Conditions, type FindRow } from '@/lib/db/archive/find-rows'
+import { findPage, findRows, type Conditions, type FindRow } from '@/lib/db/archive/find-rows'
 import { findColumn, findColumns, type FindKeyword } from '@/lib/db/archive/sql/find-columns'
 import type { DicomJson } from '@/lib/dicom/dicom-json'
 import { keywordOf, tagOf } from '@/lib/dicom/dictionary'
@@ -57,13 +57,9 @@ export async function find(query: FindQuery, scope: StudyScope): Promise<FindAns
 
 async function findByIndex(query: FindQuery, input: Conditions): Promise<FindAnswer> {
   const { limit, offset } = query
-  // One more than asked for says whether counting is worth it.
-  const found = await findRows({ ...input, limit: limit + 1, offset })
-  const rows = found.slice(0, limit)
+  const { rows, following } = await findPage({ ...input, limit, offset, most: mostCounted })
   const metadata = needsMetadata(query) ? await opened(query.level, rows) : new Map<string, DicomJson>()
-  const isMore = found.length > limit
-  const remaining = isMore ? await countRows({ ...input, offset: offset + limit, most: mostCounted }) : 0
-  return { results: rows.map((row) => resultOf(row, query, metadata)), remaining }
+  return { results: rows.map((row) => resultOf(row, query, metadata)), remaining: following }
 }
 
 async function findByMetadata(

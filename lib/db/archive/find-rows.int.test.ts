@@ -4,7 +4,7 @@ import { compileMatch } from '@/lib/dicom/matching'
 import { db } from '../client'
 import { searchRows } from '../read-pool'
 import { useTestDatabase } from '../test-database'
-import { findRowsStatement } from './find-rows'
+import { findRowsStatement, pageStatement } from './find-rows'
 import type { FindKeyword } from './sql/find-columns'
 
 useTestDatabase()
@@ -29,8 +29,8 @@ beforeAll(async () => {
 }, 60_000)
 
 async function search(keys: Record<string, string>, fuzzy = false) {
-  const statement = findRowsStatement({
-    level: 'study',
+  const input = {
+    level: 'study' as const,
     keys: Object.entries(keys).map(([name, text]) => ({
       keyword: name as FindKeyword,
       match: compileMatch({ name, vr: attributePath(name).vr, text, fuzzy }),
@@ -38,7 +38,9 @@ async function search(keys: Record<string, string>, fuzzy = false) {
     referringPhysicianKey: null,
     limit: 100,
     offset: 0,
-  })
+  }
+  const isOfPatient = Object.keys(keys).some((name) => /Patient|Accession/.test(name))
+  const statement = isOfPatient ? pageStatement(input) : findRowsStatement(input)
   const plan = await searchRows<Record<string, string>>(`explain ${statement.text}`, statement.values)
   const rows = await searchRows(statement.text, statement.values)
   return { plan: plan.map((line) => Object.values(line)[0]).join('\n'), found: rows.length }

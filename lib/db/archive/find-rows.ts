@@ -63,13 +63,57 @@ export function findRowsStatement(input: FindRowsInput): Prisma.Sql {
     limit ${limit} offset ${offset}`
 }
 
+/**
+ * A page of hits and how many come after it, at most `most`. Of a patient all studies are found once, by their ids, and
+ * only the page is read: putting them in order takes finding all of them anyway. Of what may be half the archive the page
+ * comes first.
+ */
+export async function findPage(
+  input: FindRowsInput & { most: number },
+): Promise<{ rows: FindRow[]; following: number }> {
+  const { limit, offset, most } = input
+  if (isAboutFew(input)) {
+    const rows = await withinSearchTime<FindRow & { total: number }>(pageStatement(input))
+    return { rows, following: Math.min(most, Math.max(0, (rows[0]?.total ?? 0) - offset - limit)) }
+  }
+  // One more than asked for says whether counting is worth it.
+  const found = await findRows({ ...input, limit: limit + 1 })
+  const isMore = found.length > limit
+  const following = isMore ? await countRows({ ...input, offset: offset + limit, most }) : 0
+  return { rows: found.slice(0, limit), following }
+}
+
+export function pageStatement(input: FindRowsInput): Prisma.Sql {
+  const { level, limit, offset } = input
+  const id = Prisma.raw(own[level])
+  return Prisma.sql`
+    with hits as materialized (
+      select ${id} as pk from ${Prisma.raw(`${tables[level]} ${isOfPatient(input) ? patient : ''}`)}
+      where ${where(input)}),
+    page as (select pk as hit from hits order by pk limit ${limit} offset ${offset})
+    select (select count(*)::int from hits) as total, ${selects[level]} join page on page.hit = ${id}
+    order by ${id}`
+}
+
+const few: readonly FindKeyword[] = ['PatientName', 'PatientID', 'AccessionNumber']
+
+function isAboutFew({ level, keys }: Conditions): boolean {
+  return (
+    level === 'study' &&
+    keys.some(({ keyword, match }) => few.includes(keyword) && match.kind !== 'universal')
+  )
+}
+
+function isOfPatient({ keys }: Conditions): boolean {
+  return keys.some(({ keyword }) => findColumn(keyword)?.column.startsWith('p.'))
+}
+
 /** How many hits come after the first `offset`; counts `most` at most, so that it costs the same in a large archive. */
-export async function countRows(input: Conditions & { offset: number; most: number }): Promise<number> {
-  const { level, keys, offset, most } = input
-  const ofPatient = keys.some(({ keyword }) => findColumn(keyword)?.column.startsWith('p.'))
+async function countRows(input: Conditions & { offset: number; most: number }): Promise<number> {
+  const { level, offset, most } = input
   const [row] = await withinSearchTime<{ count: number }>(Prisma.sql`
     select count(*)::int as count from (
-      select 1 from ${Prisma.raw(`${tables[level]} ${ofPatient ? patient : ''}`)}
+      select 1 from ${Prisma.raw(`${tables[level]} ${isOfPatient(input) ? patient : ''}`)}
       where ${where(input)} limit ${most} offset ${offset}) as further`)
   return row?.count ?? 0
 }
