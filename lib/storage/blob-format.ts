@@ -40,11 +40,20 @@ export function newBlobName(now: number = Date.now()): string {
   return bytes.toString('hex')
 }
 
+/** First reserved byte of the header, bound by its tag: 1 where the plaintext is packed (packed-blob.ts). */
+export function isPacked(header: Uint8Array): boolean {
+  return header[5] === 1
+}
+
 /** The header of a new blob, and the data key inside it. Random nonces serve 2^32 wraps (NIST SP 800-38D 8.3). */
-export function makeHeader(master: MasterKey, blobName: string): { header: Buffer; dataKey: Buffer } {
+export function makeHeader(
+  master: MasterKey,
+  blobName: string,
+  { packed = false }: { packed?: boolean } = {},
+): { header: Buffer; dataKey: Buffer } {
   const dataKey = randomBytes(32)
   const nonce = randomBytes(12)
-  const bound = Buffer.concat([magic, Buffer.from([version, 0, 0, 0]), master.id])
+  const bound = Buffer.concat([magic, Buffer.from([version, packed ? 1 : 0, 0, 0]), master.id])
   const cipher = createCipheriv(cipherName, master.key, nonce)
   cipher.setAAD(Buffer.concat([bound, Buffer.from(blobName, 'hex')]))
   const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final()])

@@ -3,6 +3,7 @@ import {
   chunkLength,
   headerLength,
   openChunk,
+  isPacked,
   openHeader,
   plainLength,
   sealedChunkLength,
@@ -18,19 +19,9 @@ export interface BlobSource {
 }
 
 /** Chunks decrypted at a time when a whole blob is streamed: 2 MiB. */
-const chunksAtOnce = 16
+export const chunksAtOnce = 16
 
 /** Decrypts the chunks that hold the range and no other; shorter where the blob ends. */
-export async function readBlobRange(blob: BlobSource, offset: number, length: number): Promise<Uint8Array> {
-  const open = await openBlob(blob, offset + length)
-  try {
-    return await readOpenBlob(open, offset, length)
-  } finally {
-    await open.file.close()
-  }
-}
-
-/** The same of a blob that is open. */
 export async function readOpenBlob(open: OpenBlob, offset: number, length: number): Promise<Uint8Array> {
   const end = Math.min(offset + length, open.byteLength)
   if (offset < 0 || offset >= end) return new Uint8Array(0)
@@ -46,9 +37,8 @@ export async function readOpenBlob(open: OpenBlob, offset: number, length: numbe
   return plain.length === 1 && only ? only : Buffer.concat(plain)
 }
 
-/** The whole blob, piece by piece; while one is taken the next is read from the disk. Holds two in memory. */
-export async function* streamBlob(blob: BlobSource): AsyncGenerator<Uint8Array> {
-  const open = await openBlob(blob, chunksAtOnce * chunkLength)
+/** The whole plaintext, piece by piece; while one is taken the next is read from the disk. Holds two in memory. */
+export async function* streamOpenBlob(open: OpenBlob): AsyncGenerator<Uint8Array> {
   let ahead: Promise<Buffer> | undefined
   try {
     const lastChunk = lastChunkOf(open)
@@ -64,7 +54,6 @@ export async function* streamBlob(blob: BlobSource): AsyncGenerator<Uint8Array> 
     }
   } finally {
     await ahead?.catch(() => undefined)
-    await open.file.close()
   }
 }
 
@@ -73,6 +62,8 @@ export interface OpenBlob {
   blobName: string
   dataKey: Buffer
   byteLength: number
+  /** What is in it has to be unpacked (packed-blob.ts). */
+  packed: boolean
   /** Sealed chunks from the first on that were read together with the header; taken once. */
   head: Buffer | undefined
 }
@@ -90,6 +81,7 @@ export async function openBlob({ master, blobName, places }: BlobSource, firstBy
         blobName,
         dataKey: openHeader(master, blobName, start.subarray(0, headerLength)),
         byteLength: plainLength(file.size),
+        packed: isPacked(start),
         head: chunks > 0 ? start.subarray(headerLength) : undefined,
       }
     } catch (error) {

@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
 import { chunkLength, makeHeader, type MasterKey } from './blob-format'
 import type { BlobPlace } from './blob-place'
-import { readBlobRange } from './blob-read'
+import { readBlobRange } from './original-bytes'
 import { giveBackChunk, takeChunk } from './chunk-memory'
 import { openLocalFile } from './local-file'
 import { beginSealing } from './sealing'
@@ -18,6 +18,8 @@ export interface NewBlob {
   spoolFile: string
   place: BlobPlace
   maxBytes: number
+  /** The plaintext is packed: only lib/storage/repack says so. */
+  packed?: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ class EncryptingWrite implements BlobWrite {
   private failure: unknown = null
 
   constructor(private readonly blob: NewBlob) {
-    const { header, dataKey } = makeHeader(blob.master, blob.blobName)
+    const { header, dataKey } = makeHeader(blob.master, blob.blobName, { packed: blob.packed === true })
     this.begin = { file: blob.spoolFile, blobName: blob.blobName, header, dataKey }
   }
 

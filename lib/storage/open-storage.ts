@@ -2,13 +2,14 @@ import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { BlobPlace, KeptBlob } from './blob-place'
-import { readBlobRange, readOpenBlob, streamBlob, type BlobSource } from './blob-read'
+import type { BlobSource } from './blob-read'
 import { newBlobName } from './blob-format'
 import { beginBlobWrite } from './blob-write'
 import { openLocalPlace } from './local-place'
 import { loadMasterKey } from './master-key'
 import { moveBlob } from './move-blob'
 import { openBlobs } from './open-blobs'
+import { readBlobRange, readOriginal, streamBlob } from './original-bytes'
 import { sealPack, unsealPack } from './seal'
 import { warmSealing } from './sealing'
 import type { BlobWrite, StagedBlob } from './staged-blob'
@@ -52,7 +53,7 @@ export async function openStorage({
   const opened = openBlobs()
 
   /** Takes bytes while they arrive, and keeps them only when the caller commits what `finish` gives. */
-  function beginWrite(): BlobWrite {
+  function beginWrite({ packed = false }: { packed?: boolean } = {}): BlobWrite {
     const blobName = newBlobName()
     const spoolFile = path.join(spool, blobName)
     return beginBlobWrite({
@@ -61,12 +62,16 @@ export async function openStorage({
       spoolFile,
       place: hot,
       maxBytes: maxInstanceBytes,
+      packed,
     })
   }
 
-  /** Encrypts a source into the spool. */
-  async function stage(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<StagedBlob> {
-    const writing = beginWrite()
+  /** Encrypts a source into the spool. With `packed` it is what packBlob made, and is read as what it was made of. */
+  async function stage(
+    source: AsyncIterable<Uint8Array> | Uint8Array,
+    options: { packed?: boolean } = {},
+  ): Promise<StagedBlob> {
+    const writing = beginWrite(options)
     try {
       if (source instanceof Uint8Array) await writing.write(source)
       else for await (const bytes of source) await writing.write(bytes)
@@ -152,7 +157,7 @@ export async function openStorage({
     /** The whole blob as it is opened, without a stream around it. */
     pieces: (blobName: string): AsyncGenerator<Uint8Array> => streamBlob(blobOf(blobName)),
     readRange: (blobName: string, offset: number, length: number) =>
-      opened.use(blobOf(blobName), offset + length, (blob) => readOpenBlob(blob, offset, length)),
+      opened.use(blobOf(blobName), offset + length, (blob) => readOriginal(blob, offset, length)),
     readAll: (blobName: string): Promise<Uint8Array> =>
       readBlobRange(blobOf(blobName), 0, Number.MAX_SAFE_INTEGER),
     has,
