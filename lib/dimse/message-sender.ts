@@ -37,8 +37,12 @@ export function messageSender({ socket, peerMaxLength, stallMs }: SenderOptions)
   }
 
   async function sendNow({ contextId, command, data }: OutgoingMessage): Promise<void> {
-    await write(commandPdus(contextId, command, room))
-    if (!data) return
+    const commandBytes = commandPdus(contextId, command, room)
+    if (!data) return write(commandBytes)
+    // What is said in this tick goes out together: command and small data set, and many answers to a query.
+    socket.cork()
+    process.nextTick(() => socket.uncork())
+    await write(commandBytes)
     try {
       await sendData(contextId, data)
     } catch (error) {
