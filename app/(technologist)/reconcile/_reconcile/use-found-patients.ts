@@ -1,5 +1,5 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { PatientShown } from '@/lib/archive/reconcile/cases-answer'
 import { callApi, wordsFor } from '../../../_components/api-client'
 
@@ -15,7 +15,7 @@ export function useFoundPatients(text: string): {
   const query = useQuery({
     queryKey: [foundPatientsKey, q],
     enabled: q.length >= 2,
-    placeholderData: (before: { patients: PatientShown[] } | undefined) => before,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       callApi<{ patients: PatientShown[] }>('GET', `/api/reconcile/patients?q=${encodeURIComponent(q)}`, {
         signal,
