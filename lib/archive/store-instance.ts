@@ -28,6 +28,8 @@ export type StoreInput = {
   /** What the C-STORE request names; the data set must agree (PS3.4 B.2.3). */
   expected?: { SOPClassUID: string; SOPInstanceUID: string }
   now?: Date
+  /** Awaited before the object is kept: where several come at once and their order counts. Never rejects. */
+  whenTurn?(SOPInstanceUID: string): Promise<void>
 } & ({ bytes: Uint8Array } | { file: string } | { staged: StagedBlob })
 
 export interface StoreOutcome {
@@ -61,6 +63,7 @@ export async function storeInstance(input: StoreInput): Promise<StoreOutcome> {
       const raw = readInstanceHeader(part10)
       uids = { SOPInstanceUID: raw.SOPInstanceUID, SOPClassUID: raw.SOPClassUID }
       checkExpectations(input, raw)
+      await input.whenTurn?.(raw.SOPInstanceUID)
       return await keep(input, { staged, part10, raw })
     } finally {
       await staged.discard()

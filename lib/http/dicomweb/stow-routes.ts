@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorName, type Actor } from '@/lib/access/actor'
 import { audit } from '@/lib/access/audit'
-import { storeInstance } from '@/lib/archive/store-instance'
+import { storeInstance, type StoreOutcome } from '@/lib/archive/store-instance'
 import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
 import { readConfig } from '@/lib/config'
@@ -19,34 +19,40 @@ type Input = Pick<RouteInput<{ study?: string }, unknown, unknown>, 'actor' | 'p
 /** More objects than one request can honestly answer for. */
 const mostParts = 20_000
 
+/** Objects of one request that are being made durable while the next arrives: they share flushes and commits. */
+const mostAtOnce = 8
+
 /** Store Instances (PS3.18 10.5): every object goes through the archive's one door while the body still arrives. */
 async function store({ actor, params, request, reply }: Input): Promise<unknown> {
   requireJson(acceptOf(request))
   const objects = incomingObjects(request)
   refuseTooLarge(request)
-  const studies = new Map<string, number>()
-  const outcomes: PartOutcome[] = []
-  const seen = new Set<string>()
+  const context = { actor, study: params.study, earlier: new Map<string, Promise<Settled>>() }
+  const parts: Promise<Settled>[] = []
+  let broken: unknown = null
   try {
     for await (const object of objects) {
-      if (outcomes.length >= mostParts)
+      if (parts.length >= mostParts)
         throw new AppError('too-large', `Send at most ${mostParts} objects at once.`)
-      const { outcome, studyId } = await storeOne(object, { actor, study: params.study, seen })
-      outcomes.push(outcome)
-      if (studyId) studies.set(studyId, (studies.get(studyId) ?? 0) + 1)
+      parts.push((await begin(object, context)).settled)
+      await parts.at(-mostAtOnce)
     }
   } catch (error) {
+    broken = error
+  }
+  const settled = await Promise.all(parts)
+  await tellStored(settled, actor)
+  const fault = settled.find((part) => 'fault' in part)
+  if (fault) throw fault.fault
+  const outcomes = outcomesOf(settled)
+  if (broken !== null) {
     if (isGone(request))
-      throw new AppError('invalid', 'The connection ended inside the body.', { cause: error })
+      throw new AppError('invalid', 'The connection ended inside the body.', { cause: broken })
     // What is stored must be told, even when the rest of the body cannot be read.
-    if (!(error instanceof AppError) || outcomes.length === 0) throw error
+    if (!(broken instanceof AppError) || outcomes.length === 0) throw broken
     const last = outcomes.at(-1)
-    const isTold = last?.kind === 'failed' && last.error.message === error.message
-    if (!isTold) outcomes.push({ kind: 'failed', error })
-  } finally {
-    for (const [studyId, count] of studies) {
-      await audit({ actor, action: 'image:store', outcome: 'success', studyId, detail: { objects: count } })
-    }
+    const isTold = last?.kind === 'failed' && last.error.message === broken.message
+    if (!isTold) outcomes.push({ kind: 'failed', error: broken })
   }
   if (outcomes.length === 0) return reply.code(204).send()
   const { status, json } = stowAnswer(outcomes, { base: dicomwebUrl(request), study: params.study })
@@ -57,28 +63,57 @@ async function store({ actor, params, request, reply }: Input): Promise<unknown>
 interface StoreContext {
   actor: Actor
   study: string | undefined
-  seen: Set<string>
+  /** By SOP Instance UID, the last part of this request that brings it. */
+  earlier: Map<string, Promise<Settled>>
 }
 
-async function storeOne(
-  object: IncomingObject,
-  { actor, study, seen }: StoreContext,
-): Promise<{ outcome: PartOutcome; studyId?: string }> {
-  if ('refused' in object) return { outcome: { kind: 'failed', error: object.refused } }
+type Settled = { stored: StoreOutcome } | { failed: AppError } | { fault: unknown }
+
+/** Resolves when the part is read, so that the next can follow; never rejects. `settled`: what became of it. */
+async function begin(object: IncomingObject, context: StoreContext): Promise<{ settled: Promise<Settled> }> {
+  if ('refused' in object) return { settled: Promise.resolve({ failed: object.refused }) }
   try {
     const staged = await (await storage()).stage(object.bytes)
-    const stored = await storeInstance({
+    const settled: Promise<Settled> = storeInstance({
       staged,
-      origin: `STOW-RS:${actorName(actor)}`,
-      address: actor.address,
-      expectedStudyInstanceUID: study,
-    })
-    const repeated = seen.has(stored.SOPInstanceUID)
-    seen.add(stored.SOPInstanceUID)
-    return { outcome: { kind: 'stored', ...stored, repeated }, studyId: stored.studyId }
+      origin: `STOW-RS:${actorName(context.actor)}`,
+      address: context.actor.address,
+      expectedStudyInstanceUID: context.study,
+      // Of two objects under one UID the first is kept, as if they had come one after the other.
+      whenTurn: async (SOPInstanceUID) => {
+        const before = context.earlier.get(SOPInstanceUID)
+        context.earlier.set(SOPInstanceUID, settled)
+        await before
+      },
+    }).then((stored) => ({ stored }), notStored)
+    return { settled }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { outcome: { kind: 'failed', error } }
+    return { settled: Promise.resolve(notStored(error)) }
+  }
+}
+
+function notStored(error: unknown): Settled {
+  return error instanceof AppError ? { failed: error } : { fault: error }
+}
+
+function outcomesOf(settled: readonly Settled[]): PartOutcome[] {
+  const seen = new Set<string>()
+  return settled.flatMap((part): PartOutcome[] => {
+    if ('failed' in part) return [{ kind: 'failed', error: part.failed }]
+    if (!('stored' in part)) return []
+    const repeated = seen.has(part.stored.SOPInstanceUID)
+    seen.add(part.stored.SOPInstanceUID)
+    return [{ kind: 'stored', ...part.stored, repeated }]
+  })
+}
+
+async function tellStored(settled: readonly Settled[], actor: Actor): Promise<void> {
+  const studies = new Map<string, number>()
+  for (const part of settled) {
+    if ('stored' in part) studies.set(part.stored.studyId, (studies.get(part.stored.studyId) ?? 0) + 1)
+  }
+  for (const [studyId, objects] of studies) {
+    await audit({ actor, action: 'image:store', outcome: 'success', studyId, detail: { objects } })
   }
 }
 

@@ -124,6 +124,23 @@ describe('STOW-RS', () => {
     expect((await bytesOf(one.path)).equals(one.bytes)).toBe(true)
   })
 
+  it('keeps the first of two objects under one UID in one request, between others that are stored at the same time', async () => {
+    const one = sample()
+    const { bytes: _bytes, path: _path, ...uids } = one
+    const changed = sample({ ...uids, StudyDescription: 'changed' })
+    const others = Array.from({ length: 20 }, () => sample())
+    const parts = [...others.slice(0, 10), one, changed, ...others.slice(10)]
+    const answer = await client.store(parts.map(({ bytes }) => bytes))
+    expect(answer.status).toBe(202)
+    const json = await jsonOf(answer)
+    expect(reasons(json)).toEqual([0xb00e])
+    // In the order in which they came.
+    expect(stored(json)).toEqual(
+      parts.filter((part) => part !== changed).map(({ SOPInstanceUID }) => SOPInstanceUID),
+    )
+    expect((await bytesOf(one.path)).equals(one.bytes)).toBe(true)
+  })
+
   it.each(['abc.123', '11|', '../../etc/passwd'])(
     'B15 refuses the StudyInstanceUID %s',
     async (StudyInstanceUID) => {
