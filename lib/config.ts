@@ -34,6 +34,12 @@ const environment = z.object({
   WETREAD_QUIET_SECONDS: z.coerce.number().min(0).max(3600).default(4),
   /** Each stored object is read back and compared with its digest once in so many days; 0: never. */
   WETREAD_VERIFY_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  /** Lossless re-encoding at rest of uncompressed images that have lain for so many days. */
+  WETREAD_REENCODE: z.enum(['off', 'htj2k', 'jpeg-ls']).default('off'),
+  WETREAD_REENCODE_AFTER_DAYS: z.coerce.number().min(0).max(36_500).default(30),
+  /** What a terabyte of storage costs in a month, to say what is saved. */
+  WETREAD_STORAGE_PRICE: z.coerce.number().min(0).optional(),
+  WETREAD_STORAGE_CURRENCY: z.string().min(1).max(8).default('EUR'),
   /** For so many days what was deleted, discarded or rejected can be had back; then its bytes are removed. */
   WETREAD_UNDO_DAYS: z.coerce.number().min(0).max(3650).default(30),
   /** How much contradicting data is set aside for a person to decide on; beyond it is refused. */
@@ -70,6 +76,11 @@ const environment = z.object({
   WETREAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
+export interface ReencodeConfig {
+  codec: 'htj2k' | 'jpeg-ls'
+  afterDays: number
+}
+
 export interface Config {
   databaseUrl: string
   dataDir: string
@@ -86,6 +97,9 @@ export interface Config {
   quietSecondsProjection: number
   quietSeconds: number
   verifyDays: number
+  /** null: images stay as they came. */
+  reencode: ReencodeConfig | null
+  storagePrice: { perTerabyteMonth: number; currency: string } | null
   undoDays: number
   quarantineBytes: number
   acceptRejectionNotes: boolean
@@ -147,6 +161,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     quietSecondsProjection: e.WETREAD_QUIET_SECONDS_PROJECTION,
     quietSeconds: e.WETREAD_QUIET_SECONDS,
     verifyDays: e.WETREAD_VERIFY_DAYS,
+    reencode:
+      e.WETREAD_REENCODE === 'off'
+        ? null
+        : { codec: e.WETREAD_REENCODE, afterDays: e.WETREAD_REENCODE_AFTER_DAYS },
+    storagePrice:
+      e.WETREAD_STORAGE_PRICE === undefined
+        ? null
+        : { perTerabyteMonth: e.WETREAD_STORAGE_PRICE, currency: e.WETREAD_STORAGE_CURRENCY },
     undoDays: e.WETREAD_UNDO_DAYS,
     quarantineBytes: e.WETREAD_QUARANTINE_BYTES,
     acceptRejectionNotes: e.WETREAD_ACCEPT_REJECTION_NOTES === 'true',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { flushAnnouncements } from '@/lib/archive/announce-arrival'
 import { proveCold } from '@/lib/archive/cold/prove-cold'
 import { continueVerifying } from '@/lib/archive/continue-verifying'
+import { packDue } from '@/lib/archive/packing/pack-due'
 import { purgeDeleted } from '@/lib/archive/purge-deleted'
 import { coerceStudy } from '@/lib/archive/reconcile/coerce-study'
 import { prepareMetadata } from '@/lib/archive/prepared-metadata'
@@ -43,6 +44,7 @@ const handlers = {
   'prove-cold': async () => void (await proveCold()),
   'verify-storage': ({ atOnce }) => continueVerifying({ atOnce, everyDays: config.verifyDays }),
   'purge-deleted': async () => void (await purgeDeleted()),
+  'pack-due': async () => void (config.reencode && (await packDue(config.reencode))),
   'coerce-study': async ({ studyId }) => void (await coerceStudy(studyId)),
   'report-commitment': (payload, { lastTry }) => reportCommitment(payload, { lastTry }),
 } satisfies JobHandlers
@@ -58,6 +60,7 @@ const queue = await runQueue({
     'apply-rules': '17 * * * *',
     'prove-cold': '41 3 * * *',
     'purge-deleted': '23 * * * *',
+    'pack-due': '2-59/5 * * * *',
   },
   // A worker that takes no jobs looks alive and is not: the supervisor starts another.
   onEnd: (err) => {

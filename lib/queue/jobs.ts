@@ -20,6 +20,8 @@ export const jobPayloads = {
   'prove-cold': z.object({}),
   /** Read a share of the archive back and compare it with its digests; `atOnce`: a whole pass, as asked by a person. */
   'verify-storage': z.object({ atOnce: z.boolean().default(false) }),
+  /** Compress uncompressed images at rest, without loss, where that is set. */
+  'pack-due': z.object({}),
   /** Remove for good what was deleted before the undo window. */
   'purge-deleted': z.object({}),
   /** Bring what is served of a study's images in line with the patient that the index gives them. */
@@ -43,6 +45,7 @@ export const maxAttempts = {
   'apply-rules': 1,
   'prove-cold': 3,
   'purge-deleted': 1,
+  'pack-due': 1,
   'coerce-study': 12,
   'report-commitment': 16,
 } as const satisfies Record<JobName, number>

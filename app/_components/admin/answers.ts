@@ -86,6 +86,15 @@ export interface StoragePassListing {
   proof: string
 }
 
+/** `GET /api/admin/storage` */
+export interface SavingsAnswer {
+  reencode: { codec: string; afterDays: number } | null
+  price: { perTerabyteMonth: number; currency: string } | null
+  months: { month: string; instances: number; savedBytes: number }[]
+  savedBytes: number
+  savedPerMonth: number | null
+}
+
 /** `GET /api/admin/storage/integrity` */
 export interface IntegrityAnswer {
   passes: StoragePassListing[]
