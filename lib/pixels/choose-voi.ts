@@ -1,3 +1,4 @@
+import type { Samples } from './frames'
 import type { GreySource } from './grey-source'
 import type { VoiFunction } from './image-attributes'
 import { modalityFunction, paddingTest } from './modality-value'
@@ -30,20 +31,62 @@ export function chooseVoi(
   return suggestedVoi(frame)
 }
 
-function suggestedVoi({ pixels, storedOf, attributes }: GreySource): Voi {
+function suggestedVoi(source: GreySource): Voi {
+  const { attributes } = source
+  const values = valuesOf(source)
+  const total = values.reduce((sum, { count }) => sum + count, 0)
+  const cut = projections.includes(attributes.Modality) ? Math.floor(total * outliers) : 0
+  return rangeVoi(atRank(values, cut), atRank(values, total - 1 - cut))
+}
+
+interface Value {
+  value: number
+  count: number
+}
+
+/** Modality values of a sample of the picture without its padding, ascending, each with how often it occurs. */
+function valuesOf({ pixels, storedOf, attributes }: GreySource): Value[] {
   const modality = modalityFunction(attributes)
   const isPadding = paddingTest(attributes)
-  const step = Math.max(1, Math.floor(pixels.length / samples))
-  const sample = new Float64Array(Math.ceil(pixels.length / step))
-  let count = 0
-  for (let i = 0; i < pixels.length; i += step) {
-    const cell = pixels[i] ?? 0
+  const values: Value[] = []
+  for (const [cell, count] of cellCounts(pixels)) {
     const stored = storedOf ? storedOf(cell) : cell
-    if (!Number.isFinite(stored) || isPadding(stored)) continue
-    sample[count] = modality(stored)
-    count += 1
+    if (Number.isFinite(stored) && !isPadding(stored)) values.push({ value: modality(stored), count })
   }
-  const sorted = sample.subarray(0, count).sort()
-  const cut = projections.includes(attributes.Modality) ? Math.floor(count * outliers) : 0
-  return rangeVoi(sorted[cut] ?? 0, sorted[count - 1 - cut] ?? 0)
+  return values.sort((a, b) => a.value - b.value)
+}
+
+/** Counted in a table where a cell has 16 bits at most: sorting hundreds of thousands of values takes longer than the rest. */
+function cellCounts(pixels: Samples): Iterable<[cell: number, count: number]> {
+  const step = Math.max(1, Math.floor(pixels.length / samples))
+  const isFloat = pixels instanceof Float32Array || pixels instanceof Float64Array
+  if (isFloat || pixels.BYTES_PER_ELEMENT > 2) {
+    const counts = new Map<number, number>()
+    for (let i = 0; i < pixels.length; i += step) {
+      const cell = pixels[i] ?? 0
+      counts.set(cell, (counts.get(cell) ?? 0) + 1)
+    }
+    return counts
+  }
+  const range = 2 ** (8 * pixels.BYTES_PER_ELEMENT)
+  const counts = new Uint32Array(range)
+  for (let i = 0; i < pixels.length; i += step) {
+    const at = (pixels[i] ?? 0) & (range - 1)
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  const isSigned = pixels instanceof Int8Array || pixels instanceof Int16Array
+  const found: [number, number][] = []
+  for (const [at, count] of counts.entries()) {
+    if (count > 0) found.push([isSigned && at >= range / 2 ? at - range : at, count])
+  }
+  return found
+}
+
+function atRank(values: readonly Value[], rank: number): number {
+  let below = 0
+  for (const { value, count } of values) {
+    below += count
+    if (rank < below) return value
+  }
+  return 0
 }
