@@ -23,8 +23,8 @@ const steps = scaleAt < 0 ? null : (given[scaleAt + 1] ?? '')
 const passedOn = scaleAt < 0 ? given : given.filter((_, i) => i !== scaleAt && i !== scaleAt + 1)
 
 const harness = path.resolve(process.env.PACSBENCH ?? '../shared/pacsbench')
-const folder = await mkdtemp(path.join(tmpdir(), 'wetread-pacs-out-'))
 const wetread = await throwawayWetread('PACSBENCH')
+const folder = await mkdtemp(path.join(tmpdir(), 'wetread-pacs-out-'))
 process.once('SIGINT', () => void end().then(() => process.exit(130)))
 try {
   const out = path.join(folder, 'out.json')
