@@ -5,7 +5,9 @@ import { tagOf, vrOf } from '../lib/dicom/dictionary'
 import { parsePart10 } from '../lib/dicom/parse-part10'
 import { newUid } from '../lib/dicom/uid'
 import { pageOf } from './support/page-of'
-import { cStore, freshChestFilm } from './support/send'
+import { freshChestFilm } from './support/send'
+import { e2eServer } from './support/server'
+import { upload } from './support/upload'
 
 /** The same film as it came from a scanner on which the wrong patient was chosen. */
 async function underAnotherName(film: Uint8Array): Promise<Uint8Array> {
@@ -21,11 +23,15 @@ async function underAnotherName(film: Uint8Array): Promise<Uint8Array> {
 
 test('two patients under one study UID are reconciled by keyboard, and it is undone', async ({ browser }) => {
   const film = freshChestFilm('Reconcile')
-  await cStore([film])
-  // A warning (B000): it is kept, in quarantine.
-  await expect(cStore([await underAnotherName(film)])).rejects.toThrow('45056')
-
+  await upload(browser, [film])
   const page = await pageOf(browser, 'technologist')
+  const answer = await page.request.post('/api/upload', {
+    headers: { origin: e2eServer().url, 'content-type': 'application/dicom' },
+    data: Buffer.from(await underAnotherName(film)),
+  })
+  expect(answer.status()).toBe(409)
+  expect(await answer.text()).toContain('Kept in quarantine')
+
   await page.goto('/reconcile')
   await expect(page.getByRole('link', { name: /Reconcile.*in quarantine/ })).toBeVisible()
   const found = page.getByRole('article', { name: 'This study is stored for another patient' })
