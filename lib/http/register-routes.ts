@@ -25,6 +25,16 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[]): 
   const urls = new Set(routes.map((route) => route.definition.url))
   for (const url of urls) {
     const allowed = routes.filter((r) => r.definition.url === url).map((r) => r.definition.method)
+    if (!allowed.includes('OPTIONS')) {
+      // What may be asked of an address, not what is there: the same for everybody (PS3.18 8.9, RFC 9110 9.3.7).
+      const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+      app.route({
+        method: 'OPTIONS',
+        url,
+        handler: (_request, reply) =>
+          reply.header('Allow', allow).header('Content-Length', '0').code(200).send(),
+      })
+    }
     const missing = methods.filter((method) => !allowed.includes(method))
     app.route({
       method: missing,
