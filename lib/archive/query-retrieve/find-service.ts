@@ -47,6 +47,9 @@ async function* search({ model, request, peer, ourAETitle }: Search): AsyncGener
   const usable = matches.filter((match) => isUsable(match, level))
   const { combinedDatetime } = request
   const unsupportedKeys = usable.length < matches.length
+  // Beside the search, not after it; the last answer waits for both (PS3.15 A.5.3.10 tells of the query, not of hits).
+  const told = audit({ actor: peer, action: 'study:read', outcome: 'success', detail: { search: level } })
+  told.catch(() => undefined)
   let answers = 0
   try {
     for (let offset = 0; !request.signal.aborted; offset += page) {
@@ -68,12 +71,7 @@ async function* search({ model, request, peer, ourAETitle }: Search): AsyncGener
       }
     }
   } finally {
-    await audit({
-      actor: peer,
-      action: 'study:read',
-      outcome: 'success',
-      detail: { search: level, hits: answers },
-    })
+    await told
   }
 }
 
