@@ -104,7 +104,7 @@ function newCase(
     timesSeen: 0,
     bytes: 0,
     receivedAt: row.receivedAt.toISOString(),
-    origin: row.callingAETitle || row.origin,
+    origin: row.origin,
     replaces: stored?.isTaken ?? false,
     incoming: {
       ...identityOf(row),

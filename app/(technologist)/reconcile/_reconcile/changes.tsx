@@ -40,7 +40,7 @@ export function Changes({ changes, canUndo, changed }: ChangesProps) {
               <Td className="whitespace-nowrap text-ink-2">
                 <When at={change.at} />
               </Td>
-              <Td className="font-medium">
+              <Td className="min-w-40 font-medium">
                 {changeWords[change.kind]}
                 {change.reasonCode ? (
                   <span className="font-normal text-ink-3"> ({change.reasonCode})</span>

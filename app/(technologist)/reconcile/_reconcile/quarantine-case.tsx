@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { QuarantineCase as Case } from '@/lib/archive/reconcile/cases-answer'
 import { byteWords } from '../../../_components/byte-words'
+import { originWords } from '../../../_components/arrivals/state-words'
 import { isoDate } from '../../../_components/patient-age'
 import { Button } from '../../../_components/ui/button'
 import { When } from '../../../_components/when'
@@ -35,7 +36,7 @@ export function QuarantineCase({ found, can, changed }: { found: Case; can: Can;
     <article aria-label={conflictWords[conflict]} className="mb-6 border-t border-line-strong pt-3">
       <h3 className="font-medium">{conflictWords[conflict]}</h3>
       <p className="num mb-2 text-sm text-ink-3">
-        {counted(objects, 'object')}, {byteWords(found.bytes)} · from {found.origin} ·{' '}
+        {counted(objects, 'object')}, {byteWords(found.bytes)} · from {originWords(found.origin)} ·{' '}
         <When at={found.receivedAt} />
         {found.timesSeen > objects ? ` · sent ${found.timesSeen} times` : ''}
       </p>

@@ -132,7 +132,7 @@ export function searchPatients({ text, folded }: { text: string; folded: string 
   return db().patient.findMany({
     where: {
       studies: { some: { NumberOfStudyRelatedInstances: { gt: 0 } } },
-      OR: [{ PatientID: { startsWith: text } }, { nameKey: { contains: folded } }],
+      OR: [{ PatientID: { startsWith: text, mode: 'insensitive' } }, { nameKey: { contains: folded } }],
     },
     orderBy: [{ PatientID: 'asc' }, { id: 'asc' }],
     take,
