@@ -17,7 +17,7 @@ test('an administrator gives a peer rights and a place, and tests the connection
   const dialog = page.getByRole('dialog', { name: aeTitle })
   await dialog.getByLabel(/search the archive/).check()
   await dialog.getByLabel('Listens at host').fill('127.0.0.1')
-  await dialog.getByLabel('Port').fill(String(dicomPort))
+  await dialog.getByLabel('Port', { exact: true }).fill(String(dicomPort))
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
   expect(violations).toEqual([])
   await dialog.getByRole('button', { name: 'Save' }).click()
@@ -27,7 +27,7 @@ test('an administrator gives a peer rights and a place, and tests the connection
   await expect(page.getByText(new RegExp(`${aeTitle} answered after \\d+ ms`))).toBeVisible()
 
   await page.getByRole('button', { name: `Edit ${aeTitle}`, exact: true }).click()
-  await dialog.getByLabel('Port').fill('1')
+  await dialog.getByLabel('Port', { exact: true }).fill('1')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: `Test connection to ${aeTitle}` }).click()
   await expect(page.getByText(/Nothing listens there/)).toBeVisible()
