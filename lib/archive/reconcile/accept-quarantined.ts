@@ -215,6 +215,6 @@ export async function undoAccept(
   for (const studyId of studyIds) await recountStudy(tx, studyId)
   await undoDeletion(tx, change.id)
   await removeAliases(tx, change.id)
-  await afterChange(tx, { kind: 'accept', changeId: change.id, studyIds }, by)
+  await afterChange(tx, { kind: 'accept', isUndo: true, changeId: change.id, studyIds }, by)
   return studyIds
 }

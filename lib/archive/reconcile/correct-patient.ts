@@ -93,6 +93,6 @@ export async function undoCorrection(
   await giveStudiesTo(tx, studyIds, id)
   await removeAliases(tx, change.id)
   for (const key of [before, after]) await refreshIdentityConflicts(tx, key)
-  await afterChange(tx, { kind: 'correct', changeId: change.id, studyIds, patientId: id }, by)
+  await afterChange(tx, { kind: 'correct', isUndo: true, changeId: change.id, studyIds, patientId: id }, by)
   return studyIds
 }

@@ -89,6 +89,10 @@ export async function undoMerge(
   const moved = still.map(({ id }) => id)
   await giveStudiesTo(tx, moved, from.id)
   for (const key of [from, target]) await refreshIdentityConflicts(tx, key)
-  await afterChange(tx, { kind: 'merge', changeId: change.id, studyIds: moved, patientId: from.id }, by)
+  await afterChange(
+    tx,
+    { kind: 'merge', isUndo: true, changeId: change.id, studyIds: moved, patientId: from.id },
+    by,
+  )
   return moved
 }

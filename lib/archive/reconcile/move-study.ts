@@ -90,6 +90,10 @@ export async function undoMove(
   await removeAliases(tx, change.id)
   await removeIfWithoutStudies(tx, to)
   for (const key of target ? [from, target] : [from]) await refreshIdentityConflicts(tx, key)
-  await afterChange(tx, { kind: 'move', changeId: change.id, studyIds: [studyId], patientId: from.id }, by)
+  await afterChange(
+    tx,
+    { kind: 'move', isUndo: true, changeId: change.id, studyIds: [studyId], patientId: from.id },
+    by,
+  )
   return [studyId]
 }

@@ -119,6 +119,10 @@ export async function undoSplit(
   for (const id of [studyId, toStudyId]) await recountStudy(tx, id)
   const left = await lockStudyRow(tx, { studyId: toStudyId })
   if (left) await removeIfWithoutStudies(tx, left.patientId)
-  await afterChange(tx, { kind: 'split', changeId: change.id, studyIds: [studyId, toStudyId] }, by)
+  await afterChange(
+    tx,
+    { kind: 'split', isUndo: true, changeId: change.id, studyIds: [studyId, toStudyId] },
+    by,
+  )
   return [studyId, toStudyId]
 }

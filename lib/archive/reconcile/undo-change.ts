@@ -56,19 +56,12 @@ export async function undoChange(changeId: string, by: ChangeBy): Promise<{ stud
     if (!kind) throw new AppError('unsupported', 'This version cannot undo such a change.')
     const studyIds = await ways[kind](tx, change, { reason, actor, now })
     await markUndone(tx, changeId, { undoneAt: now, undoneBy: actorName(actor) })
-    await audit(
-      {
-        actor,
-        action:
-          kind === 'delete' || kind === 'retention' || kind === 'reject'
-            ? 'study:delete'
-            : 'reconcile:change',
-        outcome: 'success',
-        studyId: studyIds[0],
-        detail: { kind: `undo ${kind}`, changeId, studies: studyIds.length },
-      },
-      tx,
-    )
+    // The others tell of each study by themselves (change-study).
+    if (kind === 'delete' || kind === 'retention' || kind === 'reject' || kind === 'discard') {
+      const action = kind === 'discard' ? 'reconcile:change' : 'study:delete'
+      const detail = { kind: `undo ${kind}`, changeId, studies: studyIds.length }
+      await audit({ actor, action, outcome: 'success', studyId: studyIds[0], detail }, tx)
+    }
     for (const studyId of studyIds) await publish(tx, { studyId, change: 'received' })
     return { studyIds }
   })
