@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/client'
+import { ExplicitVRLittleEndian } from '@/lib/dicom/transfer-syntax'
+import { peerSession } from '../peer-session'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { itemsOf, textOf } from '@/lib/dicom/json-values'
 import { parsePart10 } from '@/lib/dicom/parse-part10'
@@ -161,6 +163,28 @@ describe('what is in quarantine', () => {
     await expect(discardQuarantined({ ids: [], ...by })).rejects.toMatchObject({ code: 'not-found' })
     await undoChange(changeId, by)
     expect(await quarantinedIds()).toHaveLength(1)
+  })
+
+  it('S45 is answered with a warning over C-STORE (B000), and the sender need not send it again', async () => {
+    const stored = anna()
+    await store(stored)
+    const wrong = berta({ StudyInstanceUID: stored.StudyInstanceUID })
+    const session = peerSession({ aeTitle: 'CT1', address: '127.0.0.1' })
+    const { SOPClassUID, SOPInstanceUID } = wrong
+    const sink = await session.receive({
+      SOPClassUID,
+      SOPInstanceUID,
+      TransferSyntaxUID: ExplicitVRLittleEndian,
+    })
+    await sink.write(wrong.dataSet)
+    const verdict = await sink.finish()
+    await session.closed()
+    expect(verdict).toMatchObject({ warning: 0xb000 })
+    expect(verdict?.comment).toMatch(/^Kept in quarantine/)
+    const aside = await db().quarantinedObject.findMany({ where: { SOPInstanceUID } })
+    expect(aside).toMatchObject([{ state: 'open', callingAETitle: 'CT1', origin: 'C-STORE:CT1' }])
+    const bytes = Buffer.from(await (await storage()).readAll(aside[0]?.blobName ?? ''))
+    expect(bytes.subarray(-wrong.dataSet.length).equals(wrong.dataSet)).toBe(true)
   })
 
   it('is nowhere in the archive until then', async () => {
