@@ -24,13 +24,13 @@ test('an administrator gives a peer rights and a place, and tests the connection
   await expect(row).toContainText('send, search, worklist')
 
   await page.getByRole('button', { name: `Test connection to ${aeTitle}` }).click()
-  await expect(page.getByText(new RegExp(`${aeTitle} answered after \\d+ ms`))).toBeVisible()
+  await expect(page.getByText(new RegExp(`${aeTitle} answered after \\d+ ms`)).first()).toBeVisible()
 
   await page.getByRole('button', { name: `Edit ${aeTitle}`, exact: true }).click()
   await dialog.getByLabel('Port', { exact: true }).fill('1')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: `Test connection to ${aeTitle}` }).click()
-  await expect(page.getByText(/Nothing listens there/)).toBeVisible()
+  await expect(page.getByText(/Nothing listens there/).first()).toBeVisible()
   await page.getByRole('button', { name: `Remove ${aeTitle}`, exact: true }).click()
   await expect(row).toHaveCount(0)
 })
