@@ -49,7 +49,7 @@ beforeEach(async () => {
 })
 
 async function store(
-  attributes: Partial<TestObject> = {},
+  attributes: Record<string, string> = {},
   daysAgo = 0,
 ): Promise<{ studyId: string; uid: string }> {
   const now = new Date(Date.now() - daysAgo * 86_400_000)
