@@ -14,6 +14,7 @@ import { writeTestModel } from '@/lib/inference/test-model'
 import { closeDecoders } from '@/lib/pixels/decode-frame'
 import { jobPayloads, type JobName } from '@/lib/queue/jobs'
 import { runQueue, type RunningQueue } from '@/lib/queue/run-queue'
+import { schedule } from '@/lib/queue/schedule'
 import { list } from '@/lib/worklist/list'
 import { onStudyStable } from '@/lib/triage/on-study-stable'
 import { resume } from '@/lib/triage/resume'
@@ -79,7 +80,7 @@ async function start(): Promise<void> {
   queue = await runQueue({
     databaseUrl: process.env.DATABASE_URL ?? '',
     concurrency: 2,
-    schedule: {},
+    schedule,
     handlers: {
       ...idle,
       'study-stable': (payload) => onStudyStable(payload, { models }),

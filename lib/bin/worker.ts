@@ -16,7 +16,9 @@ import { loadModels } from '@/lib/inference/load-models'
 import { log } from '@/lib/log'
 import { closeDecoders, warmDecoders } from '@/lib/pixels/decode-frame'
 import { enqueue } from '@/lib/queue/enqueue'
+import type { JobName } from '@/lib/queue/jobs'
 import { runQueue, type JobHandlers } from '@/lib/queue/run-queue'
+import { schedule, slowJobs } from '@/lib/queue/schedule'
 import { onStudyStable } from '@/lib/triage/on-study-stable'
 import { resume } from '@/lib/triage/resume'
 import { runModel } from '@/lib/triage/run-model'
@@ -50,32 +52,30 @@ const handlers = {
 } satisfies JobHandlers
 
 await resume(models)
-const queue = await runQueue({
+const common = {
   databaseUrl: config.databaseUrl,
   handlers,
+  schedule,
   concurrency: 2,
-  schedule: {
-    'expire-claims': '* * * * *',
-    'verify-storage': '*/5 * * * *',
-    'apply-rules': '17 * * * *',
-    'prove-cold': '41 3 * * *',
-    'purge-deleted': '23 * * * *',
-    'pack-due': '2-59/5 * * * *',
-  },
   // A worker that takes no jobs looks alive and is not: the supervisor starts another.
-  onEnd: (err) => {
+  onEnd: (err: unknown) => {
     log.error({ err }, 'worker: the queue has ended')
     process.exit(1)
   },
-})
-const fallSilent = await stayAlive(randomUUID(), queue.workerNames)
+}
+const promptJobs = (Object.keys(handlers) as JobName[]).filter((name) => !slowJobs.includes(name))
+const queues = await Promise.all([
+  runQueue({ ...common, only: promptJobs }),
+  runQueue({ ...common, only: slowJobs }),
+])
+const fallSilent = await stayAlive(randomUUID(), () => queues.flatMap((queue) => queue.workerNames()))
 log.info('worker is ready')
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await queue.stop()
+  await Promise.all(queues.map((queue) => queue.stop()))
   await flushAnnouncements()
   await fallSilent()
   await closeDecoders()

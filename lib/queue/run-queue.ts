@@ -23,6 +23,8 @@ export interface QueueOptions {
   databaseUrl: string
   handlers: JobHandlers
   concurrency: number
+  /** Only these jobs are taken; all when absent. */
+  only?: readonly JobName[]
   /** Five-field crontab pattern of each job that time starts. */
   schedule: Partial<Record<JobName, string>>
   /** The queue has ended although nobody stopped it: no job will run in this process any more. */
@@ -37,6 +39,7 @@ export async function runQueue({
   databaseUrl,
   handlers,
   concurrency,
+  only = Object.keys(jobPayloads) as JobName[],
   schedule,
   onEnd,
 }: QueueOptions): Promise<RunningQueue> {
@@ -51,9 +54,11 @@ export async function runQueue({
     noHandleSignals: true,
     events,
     logger,
-    taskList: taskList(handlers),
+    taskList: taskList(handlers, only),
     parsedCronItems: parseCronItems(
-      Object.entries(schedule).map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })),
+      Object.entries(schedule)
+        .filter(([task]) => only.some((name) => name === task))
+        .map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })),
     ),
   })
   let isOver = false
@@ -72,7 +77,7 @@ export async function runQueue({
   }
 }
 
-function taskList(handlers: JobHandlers): TaskList {
+function taskList(handlers: JobHandlers, only: readonly JobName[]): TaskList {
   const task = <Name extends JobName>(name: Name): TaskList[string] => {
     const handle = handlers[name]
     const schema = jobPayloads[name]
@@ -81,7 +86,7 @@ function taskList(handlers: JobHandlers): TaskList {
       await handle(parsed, { lastTry: job.attempts >= job.max_attempts })
     }
   }
-  return Object.fromEntries((Object.keys(jobPayloads) as JobName[]).map((name) => [name, task(name)]))
+  return Object.fromEntries(only.map((name) => [name, task(name)]))
 }
 
 /** The queue's own words at their level; its meta data holds payloads and is left out. */
