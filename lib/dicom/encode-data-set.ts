@@ -4,11 +4,10 @@ import { tagOf } from './dictionary'
 import { encodeValue } from './encode-value'
 import { isSequenceItem } from './dicom-json'
 import { transferSyntax } from './transfer-syntax'
+import { elementHead } from './write-element'
 
 /** Character sets that text is written in: what the reader asked for where it can hold the text, else UTF-8. */
 export type WrittenCharacterSet = 'ISO_IR 100' | 'ISO_IR 192'
-
-const longForm = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '))
 
 /**
  * A data set from its DICOM JSON (PS3.5 7), in Implicit or Explicit VR Little Endian, with its attributes ascending,
@@ -43,7 +42,7 @@ function encodeElements(json: DicomJson, form: Form): Buffer {
     const attribute = json[tag]
     if (!attribute || attribute.BulkData || attribute.BulkDataURI !== undefined) continue
     const value = attribute.vr === 'SQ' ? encodeItems(attribute, form) : encodeValue(attribute, form.encoding)
-    parts.push(head({ tag, vr: attribute.vr, length: value.length }, form), value)
+    parts.push(elementHead({ tag, vr: attribute.vr, length: value.length }, form.implicit), value)
   }
   return Buffer.concat(parts)
 }
@@ -52,26 +51,9 @@ function encodeItems({ Value = [] }: JsonAttribute, form: Form): Buffer {
   const parts: Buffer[] = []
   for (const item of Value) {
     const bytes = encodeElements(isSequenceItem(item) ? item : {}, form)
-    parts.push(head({ tag: 'FFFEE000', vr: '', length: bytes.length }, { ...form, implicit: true }), bytes)
+    parts.push(elementHead({ tag: 'FFFEE000', vr: '', length: bytes.length }, true), bytes)
   }
   return Buffer.concat(parts)
-}
-
-function head({ tag, vr, length }: { tag: string; vr: string; length: number }, { implicit }: Form): Buffer {
-  const isLong = !implicit && (longForm.has(vr) || length > 0xfffe)
-  const bytes = Buffer.alloc(isLong ? 12 : 8)
-  bytes.writeUInt16LE(Number.parseInt(tag.slice(0, 4), 16), 0)
-  bytes.writeUInt16LE(Number.parseInt(tag.slice(4), 16), 2)
-  if (implicit) bytes.writeUInt32LE(length, 4)
-  else if (isLong) {
-    // What a short form cannot hold goes as UN, whose length has 32 bits (PS3.5 6.2.2 note 2).
-    bytes.write(longForm.has(vr) ? vr : 'UN', 4, 'latin1')
-    bytes.writeUInt32LE(length, 8)
-  } else {
-    bytes.write(vr, 4, 'latin1')
-    bytes.writeUInt16LE(length, 6)
-  }
-  return bytes
 }
 
 function isWithin(json: DicomJson, highest: number): boolean {

@@ -6,6 +6,7 @@ import { isSequenceItem } from './dicom-json'
 import { numberOf, textOf } from './json-values'
 import { part10Header } from './part10-header'
 import { ExplicitVRLittleEndian, isKnownTransferSyntax, transferSyntax } from './transfer-syntax'
+import { elementHead } from './write-element'
 
 /** A bulk value that came beside the JSON. */
 export interface BulkPart {
@@ -90,29 +91,16 @@ function encapsulate(json: DicomJson, { bytes, mediaType }: BulkPart): Buffer {
   if ((numberOf(json, 'NumberOfFrames') ?? 1) > 1 && !mediaType.startsWith('video/')) {
     throw new AppError('unprocessable', 'Send several encoded frames as a DICOM file: application/dicom.')
   }
-  const length = bytes.length + (bytes.length % 2)
-  const head = Buffer.alloc(12)
-  const tag = tagOf('PixelData')
-  head.writeUInt16LE(Number.parseInt(tag.slice(0, 4), 16), 0)
-  head.writeUInt16LE(Number.parseInt(tag.slice(4), 16), 2)
-  head.write('OB', 4, 'latin1')
-  head.writeUInt32LE(0xffffffff, 8)
+  const padding = Buffer.alloc(bytes.length % 2)
+  const fragment = { tag: 'FFFEE000', vr: '', length: bytes.length + padding.length }
   return Buffer.concat([
-    head,
-    delimiter(0xe000, 0),
-    delimiter(0xe000, length),
+    elementHead({ tag: tagOf('PixelData'), vr: 'OB', length: -1 }, false),
+    elementHead({ ...fragment, length: 0 }, true),
+    elementHead(fragment, true),
     bytes,
-    Buffer.alloc(length - bytes.length),
-    delimiter(0xe0dd, 0),
+    padding,
+    elementHead({ tag: 'FFFEE0DD', vr: '', length: 0 }, true),
   ])
-}
-
-function delimiter(element: number, length: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeUInt16LE(0xfffe, 0)
-  bytes.writeUInt16LE(element, 2)
-  bytes.writeUInt32LE(length, 4)
-  return bytes
 }
 
 function omit(json: DicomJson, tag: string): DicomJson {

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { callApi, wordsFor } from '../api-client'
+import { callApi } from '../api-client'
 import { byteWords } from '../byte-words'
 import { Section } from '../section'
+import { tellOutcome } from '../tell-outcome'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { notify } from '../ui/notify'
 import { Table } from '../ui/table'
 import { Td } from '../ui/td'
 import { Th } from '../ui/th'
@@ -32,10 +32,8 @@ export function Integrity() {
 
   async function readAllNow(): Promise<void> {
     setAsking(true)
-    await callApi('POST', '/api/admin/storage/integrity/passes').then(
-      () => notify('The worker reads the whole archive back now.'),
-      (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
-    )
+    const work = callApi('POST', '/api/admin/storage/integrity/passes')
+    await tellOutcome(work, 'The worker reads the whole archive back now.')
     setAsking(false)
     await query.refetch()
   }

@@ -5,11 +5,11 @@ import { useState, type FormEvent } from 'react'
 import { QueryStates } from '../admin/query-states'
 import { callApi, wordsFor } from '../api-client'
 import { Section } from '../section'
+import { tellOutcome } from '../tell-outcome'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
-import { notify } from '../ui/notify'
 import { Select } from '../ui/select'
 import { Table } from '../ui/table'
 import { Td } from '../ui/td'
@@ -23,10 +23,7 @@ export function Destinations() {
   const changed = (): void => void query.refetch()
 
   async function remove({ id, name }: DestinationListing): Promise<void> {
-    await callApi('DELETE', `/api/destinations/${id}`).then(
-      () => notify(`${name} is no destination any more.`),
-      (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
-    )
+    await tellOutcome(callApi('DELETE', `/api/destinations/${id}`), `${name} is no destination any more.`)
     changed()
   }
 

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { useState } from 'react'
 import { QueryStates } from '../admin/query-states'
-import { callApi, wordsFor } from '../api-client'
+import { callApi } from '../api-client'
 import { byteWords } from '../byte-words'
 import { Section } from '../section'
+import { tellOutcome } from '../tell-outcome'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { EmptyState } from '../ui/empty-state'
-import { notify } from '../ui/notify'
 import { Table } from '../ui/table'
 import { Td } from '../ui/td'
 import { Th } from '../ui/th'
@@ -93,10 +93,7 @@ function RuleTable({
   const nameOf = (id: string): string => destinations.find((one) => one.id === id)?.name ?? 'a destination'
 
   async function act(work: Promise<unknown>, done: string): Promise<void> {
-    await work.then(
-      () => notify(done),
-      (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
-    )
+    await tellOutcome(work, done)
     changed()
   }
 
@@ -182,10 +179,8 @@ function SwitchOn({ rule, onClose }: { rule: RuleListing; onClose: () => void })
   })
 
   async function switchOn(): Promise<void> {
-    await callApi('PUT', `/api/rules/${rule.id}/enabled`, { body: { enabled: true } }).then(
-      () => notify(`${rule.name} is on.`),
-      (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
-    )
+    const work = callApi('PUT', `/api/rules/${rule.id}/enabled`, { body: { enabled: true } })
+    await tellOutcome(work, `${rule.name} is on.`)
     onClose()
   }
 

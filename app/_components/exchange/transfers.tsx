@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRightLeft } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { QueryStates } from '../admin/query-states'
-import { callApi, wordsFor } from '../api-client'
+import { callApi } from '../api-client'
+import { tellOutcome } from '../tell-outcome'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { notify } from '../ui/notify'
 import { Select } from '../ui/select'
 import { Table } from '../ui/table'
 import { Td } from '../ui/td'
@@ -78,10 +78,8 @@ function List({
   changed: () => void
 }) {
   async function act(id: string, what: 'retry' | 'cancel'): Promise<void> {
-    await callApi('POST', `/api/transfers/${id}/${what}`).then(
-      () => notify(what === 'retry' ? 'It is tried again.' : 'It is given up for good.'),
-      (refusal: unknown) => notify(wordsFor(refusal), { kind: 'error' }),
-    )
+    const done = what === 'retry' ? 'It is tried again.' : 'It is given up for good.'
+    await tellOutcome(callApi('POST', `/api/transfers/${id}/${what}`), done)
     changed()
   }
   const inOrder = [...transfers].sort((a, b) => Number(b.state === 'dead') - Number(a.state === 'dead'))
