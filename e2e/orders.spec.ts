@@ -10,7 +10,7 @@ test('a technologist places an order by keyboard, changes it, and cancels it wit
   // The list is asked for by the browser: when it is there, keys work.
   await expect(
     page
-      .getByRole('table')
+      .getByRole('columnheader', { name: 'Accession' })
       .or(page.getByText('No orders', { exact: true }))
       .first(),
   ).toBeVisible()

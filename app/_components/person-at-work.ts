@@ -4,8 +4,9 @@ const acts = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 let actedAt = 0
 let toldAt = 0
 
-if (typeof window !== 'undefined') {
-  for (const act of acts) window.addEventListener(act, noteAct, { capture: true, passive: true })
+// Not by `typeof window`, which the build takes for a page even in a worker, where there is none.
+if ('addEventListener' in globalThis) {
+  for (const act of acts) globalThis.addEventListener(act, noteAct, { capture: true, passive: true })
 }
 
 function noteAct(): void {

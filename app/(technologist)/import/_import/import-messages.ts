@@ -44,4 +44,4 @@ export type FromWorker =
   | { type: 'progress'; progress: Progress }
   | { type: 'resumed' }
   | { type: 'held'; words: string }
-  | { type: 'end'; state: 'done' | 'cancelled' }
+  | { type: 'end'; state: 'done' | 'cancelled' | 'failed' }

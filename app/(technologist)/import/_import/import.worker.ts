@@ -72,7 +72,7 @@ async function send(studies: Set<string>): Promise<void> {
   }
 }
 
-function end(state: 'done' | 'cancelled'): void {
+function end(state: 'done' | 'cancelled' | 'failed'): void {
   flush()
   phase = 'ended'
   clearInterval(timer)
@@ -80,6 +80,9 @@ function end(state: 'done' | 'cancelled'): void {
 }
 
 const timer = setInterval(flush, everyMs)
+
+// Whatever went wrong in a promise must not leave the page waiting for ever.
+addEventListener('unhandledrejection', () => end('failed'))
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
