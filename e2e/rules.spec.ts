@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { pageOf } from './support/page-of'
 import { freshChestFilm } from './support/send'
+import { signInAsAdministrator } from './support/sign-in'
 import { upload } from './support/upload'
 
 const mark = Date.now().toString(36)
@@ -9,7 +9,8 @@ test('a forwarding rule shows what it would do, is switched on, and what it cann
   browser,
 }) => {
   await upload(browser, [freshChestFilm(`Rule${mark}`)])
-  const page = await pageOf(browser, 'administrator')
+  const page = await (await browser.newContext()).newPage()
+  await signInAsAdministrator(page)
   await page.goto('/admin?part=rules')
 
   // Nobody listens at the discard port: what goes there stays on the list.
