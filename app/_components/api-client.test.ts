@@ -10,7 +10,7 @@ beforeEach(() => {
   status = 200
   vi.resetModules()
   vi.useFakeTimers()
-  vi.stubGlobal('window', page)
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
     sent.push(new Headers(init.headers).get(backgroundHeader) === null)
     return Response.json({}, { status })
