@@ -14,7 +14,10 @@ it('slow jobs, however many, do not hold up a study that has settled', async () 
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
   const seen: string[] = []
-  const handlers = Object.fromEntries(names.map((name) => [name, () => Promise.resolve()])) as JobHandlers
+  const handlers = Object.fromEntries(names.map((name) => [name, () => Promise.resolve()])) as Record<
+    JobName,
+    () => Promise<void>
+  >
   const own: JobHandlers = {
     ...handlers,
     'run-transfer': async () => {
