@@ -4,13 +4,15 @@ import { audit } from '@/lib/access/audit'
 import { transaction } from '@/lib/db/client'
 import {
   deleteDestination,
-  destinationIsUsed,
+  destinationHasTransfers,
   findDestination,
   insertDestination,
   listDestinationRows,
+  ruleOfDestination,
 } from '@/lib/db/exchange/destinations'
 import { AppError } from '@/lib/errors'
 import { storage } from '@/lib/storage/storage'
+import { peerByAETitle } from './transfers/peer-by-ae-title'
 
 const name = z.string().trim().min(1).max(80)
 
@@ -58,10 +60,14 @@ export async function listDestinations(): Promise<DestinationListing[]> {
   return (await listDestinationRows()).map(listingOf)
 }
 
-/** The authorization is encrypted before it is kept, and never shown again. */
+/**
+ * The authorization is encrypted before it is kept, and never shown again.
+ * @throws AppError not-found, unprocessable for a DICOM peer that is not on the list or has no host and port; conflict
+ */
 export async function addDestination(input: DestinationInput, actor: Actor): Promise<DestinationListing> {
   const store = await storage()
   const isWeb = input.kind === 'dicomweb'
+  if (!isWeb) await peerByAETitle(input.aeTitle)
   const authorization = isWeb ? input.authorization : ''
   return transaction(async (tx) => {
     const row = await insertDestination(tx, {
@@ -83,7 +89,10 @@ export async function addDestination(input: DestinationInput, actor: Actor): Pro
 /** @throws AppError not-found; conflict while transfers or rules name it */
 export async function removeDestination(id: string, actor: Actor): Promise<void> {
   await transaction(async (tx) => {
-    if (await destinationIsUsed(tx, id)) {
+    const rule = await ruleOfDestination(tx, id)
+    if (rule !== null)
+      throw new AppError('conflict', `The rule “${rule}” names this destination. Delete it first.`)
+    if (await destinationHasTransfers(tx, id)) {
       throw new AppError('conflict', 'Transfers to this destination are on record: it stays, for their sake.')
     }
     if (!(await deleteDestination(tx, id))) throw new AppError('not-found', 'There is no such destination.')

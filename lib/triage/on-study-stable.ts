@@ -21,17 +21,19 @@ export async function onStudyStable(
   { studyId }: JobPayload<'study-stable'>,
   { models, now = new Date() }: { models: readonly LoadedModel[]; now?: Date },
 ): Promise<void> {
-  await transaction(async (tx) => {
+  const isReadable = await transaction(async (tx) => {
     await matchStudy(tx, { studyId, now })
     const waiting = await waitForImages(tx, { studyId, now })
-    if (waiting) return
+    if (waiting) return false
     await makeReadable({ studyId, now }, tx)
-    await applyArrivalRules(tx, studyId, now)
     const images = await studyImages(tx, studyId)
-    if (images.length === 0) return
+    if (images.length === 0) return true
     if (models.length === 0) await setAiState({ studyId, state: 'off', reason: 'no model is installed' }, tx)
     for (const model of models) await offer(tx, { studyId, model, images, now })
+    return true
   })
+  // Apart, and after: what is wrong with a rule is tried again and must not keep a study off the list.
+  if (isReadable) await transaction((tx) => applyArrivalRules(tx, studyId, now))
 }
 
 interface Offer {

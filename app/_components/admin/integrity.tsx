@@ -131,12 +131,12 @@ function Passes({ passes }: { passes: readonly StoragePassListing[] }) {
       <tbody>
         {passes.map((pass) => (
           <tr key={pass.id}>
-            <Td>
+            <Td className="whitespace-nowrap">
               <When at={pass.startedAt} />
             </Td>
-            <Td>{pass.endedAt ? <When at={pass.endedAt} /> : 'under way'}</Td>
+            <Td className="whitespace-nowrap">{pass.endedAt ? <When at={pass.endedAt} /> : 'under way'}</Td>
             <Td className="text-right">{pass.examined.toLocaleString('en-GB')}</Td>
-            <Td className="text-right">{byteWords(pass.bytes)}</Td>
+            <Td className="text-right whitespace-nowrap">{byteWords(pass.bytes)}</Td>
             <Td className="text-right">{pass.problems}</Td>
             <Td className="font-mono text-sm text-ink-2">{pass.endedAt ? pass.proof : ''}</Td>
           </tr>

@@ -27,7 +27,7 @@ interface PeerRowProps {
 export function PeerRow({ peer, onEdit, onRemove }: PeerRowProps) {
   const { aeTitle, note, address, rights, host, port, tls, fingerprint, lastSeenAt } = peer
   return (
-    <tr className="align-top hover:bg-hover">
+    <tr className="hover:bg-hover">
       <Td>
         <span className="font-medium">{aeTitle}</span>
         {note ? <span className="block text-sm text-ink-3">{note}</span> : null}

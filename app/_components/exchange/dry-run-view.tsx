@@ -17,7 +17,7 @@ export function DryRunView({ dry }: { dry: DryRun }) {
           Spared: {n(dry.sparedUnread)} not read yet, {n(dry.sparedHeld)} under a legal hold.
         </p>
       ) : null}
-      {dry.perDay.length > 0 ? (
+      {dry.perDay.length > 1 ? (
         <div
           className="mt-2 flex h-12 items-end gap-px"
           role="img"

@@ -114,7 +114,7 @@ function RuleTable({
       <tbody>
         {rules.map((rule) => (
           <tr key={rule.id} className="hover:bg-hover">
-            <Td className="font-medium">{rule.name}</Td>
+            <Td className="font-medium whitespace-nowrap">{rule.name}</Td>
             <Td className="whitespace-nowrap">{kindWords[rule.kind]}</Td>
             <Td className="min-w-60">{ruleSentence(rule, nameOf)}</Td>
             <Td className="whitespace-nowrap">{rule.enabledAt ? 'on' : 'off'}</Td>

@@ -34,7 +34,7 @@ export function StudyRow({ study, ...choice }: Choosable & { study: StudyBesideA
       <span>{procedureWords(study)}</span>
       <span className="num text-ink-2">
         {study.ModalitiesInStudy.join(' ')} {isoDate(study.StudyDate)} {clockTime(study.StudyTime)} ·{' '}
-        {study.AccessionNumber || 'no accession number'} · {study.NumberOfStudyRelatedInstances} images
+        {study.AccessionNumber || 'no accession number'} · {imageWords(study.NumberOfStudyRelatedInstances)}
       </span>
     </Row>
   )
@@ -56,4 +56,8 @@ function Row({ isChosen, onChoose, children }: Choosable & { children: ReactNode
       </button>
     </li>
   )
+}
+
+function imageWords(count: number): string {
+  return count === 1 ? '1 image' : `${count} images`
 }

@@ -24,8 +24,17 @@ export function insertDestination(
   return tx.destination.create({ data: destination, select: columns })
 }
 
-export async function destinationIsUsed(tx: Db, id: string): Promise<boolean> {
+export async function destinationHasTransfers(tx: Db, id: string): Promise<boolean> {
   return (await tx.transfer.count({ where: { destinationId: id }, take: 1 })) > 0
+}
+
+/** The name of a rule that sends there or fetches from there, if one does. */
+export async function ruleOfDestination(tx: Db, id: string): Promise<string | null> {
+  const rule = await tx.archiveRule.findFirst({
+    where: { deletedAt: null, settings: { path: ['destinationId'], equals: id } },
+    select: { name: true },
+  })
+  return rule?.name ?? null
 }
 
 export async function deleteDestination(tx: Db, id: string): Promise<boolean> {

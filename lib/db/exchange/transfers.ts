@@ -75,6 +75,20 @@ export async function setTransfer(
   await tx.transfer.update({ where: { id }, data: state, select: { id: true } })
 }
 
+/** How a try that was under way ended; one that was cancelled meanwhile stays so. */
+export async function endTry(
+  id: string,
+  outcome: {
+    state: 'waiting' | 'done' | 'dead'
+    revision?: number
+    instances?: number
+    done?: number
+    lastError: string
+  },
+): Promise<void> {
+  await db().transfer.updateMany({ where: { id, state: 'running' }, data: outcome })
+}
+
 /** The latest of each kind, with what a list shows. */
 export function listTransferRows({ states, take }: { states: readonly string[]; take: number }) {
   return db().transfer.findMany({

@@ -7,8 +7,8 @@ import { dueStudies } from './due-studies'
 import { enabledRules } from './manage-rules'
 
 /**
- * A study has settled: what the rules that are switched on ask for it, in the transaction that makes it readable. Called
- * again when images come late; what was sent whole is sent again only when the study has grown since.
+ * A study has settled and is readable: what the rules that are switched on ask for it. Called again when images come
+ * late; what was sent whole is sent again only when the study has grown since.
  */
 export async function applyArrivalRules(tx: Tx, studyId: string, now: Date): Promise<void> {
   const rules = await enabledRules()

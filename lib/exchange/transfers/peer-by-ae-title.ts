@@ -9,6 +9,6 @@ export async function peerByAETitle(
   aeTitle: string,
 ): Promise<{ id: string; address: Omit<DialOptions, 'contexts'> }> {
   const peer = await findPeer(aeTitle)
-  if (!peer) throw new AppError('not-found', `${aeTitle} is not on the list of DICOM peers any more.`)
+  if (!peer) throw new AppError('not-found', `${aeTitle} is not on the list of DICOM peers.`)
   return { id: peer.id, address: await peerAddress(peer, readConfig().aeTitle) }
 }

@@ -1,5 +1,5 @@
 import { audit } from '@/lib/access/audit'
-import { findTransfer, setTransfer } from '@/lib/db/exchange/transfers'
+import { endTry, findTransfer, setTransfer } from '@/lib/db/exchange/transfers'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { JobPayload } from '@/lib/queue/jobs'
@@ -23,12 +23,12 @@ export async function runTransfer(
   await setTransfer(transferId, { state: 'running', attempts })
   try {
     const outcome = await attempt(transfer)
-    await setTransfer(transferId, { state: 'done', lastError: '', ...outcome })
+    await endTry(transferId, { state: 'done', lastError: '', ...outcome })
     await tell(transfer, 'success', { instances: outcome.done })
   } catch (error) {
     const lastError =
       error instanceof AppError ? error.message : 'A fault of ours; the log of the worker says more.'
-    await setTransfer(transferId, { state: lastTry ? 'dead' : 'waiting', lastError })
+    await endTry(transferId, { state: lastTry ? 'dead' : 'waiting', lastError })
     if (lastTry) await tell(transfer, 'failure', { attempts })
     if (!(error instanceof AppError)) log.error({ err: error, transferId }, 'transfer failed')
     throw new Error(`transfer ${transferId} failed`, { cause: error })

@@ -18,13 +18,19 @@ import { newUid } from '@/lib/dicom/uid'
 import { createServer } from '../../server'
 import { routes } from '../../routes'
 import { clientForTest } from '../../dicomweb/client-for-test'
-import { addDestination } from '@/lib/exchange/destinations'
+import { addDestination, removeDestination } from '@/lib/exchange/destinations'
 import { applyStandingRules } from '@/lib/exchange/rules/apply-rules'
 import { dryRunOf, removeRule, switchRule, writeRule } from '@/lib/exchange/rules/manage-rules'
 import { applyArrivalRules } from '@/lib/exchange/rules/on-arrival'
 import { ruleInput } from '@/lib/exchange/rules/rule'
-import { listTransfers, retryTransfer } from '@/lib/exchange/transfers/manage-transfers'
+import {
+  cancelTransfer,
+  listTransfers,
+  retryTransfer,
+  sendStudy,
+} from '@/lib/exchange/transfers/manage-transfers'
 import { runTransfer } from '@/lib/exchange/transfers/run-transfer'
+import { onStudyStable } from '@/lib/triage/on-study-stable'
 
 useTestDatabase()
 
@@ -128,6 +134,59 @@ describe('forwarding', () => {
     await removeRule(gone.id, actor)
     await settled((await store()).studyId)
     expect(await transfers()).toEqual([])
+  })
+})
+
+describe('what is wrong with a rule', () => {
+  it('never keeps a study off the list', async () => {
+    const { id: destinationId } = await toUs()
+    const { id } = await rule({ kind: 'forward', settings: { destinationId } })
+    await db().archiveRule.update({ where: { id }, data: { settings: { nonsense: true } } })
+    const { studyId } = await store()
+    await expect(onStudyStable({ studyId }, { models: [] })).rejects.toThrow()
+    expect(await db().readingTask.findUnique({ where: { studyId } })).toMatchObject({ state: 'readable' })
+  })
+
+  it('is kept from happening: a destination that a rule names cannot be removed, and a peer needs a place', async () => {
+    const { id: destinationId } = await toUs()
+    const { id } = await rule({ kind: 'forward', settings: { destinationId } })
+    await expect(removeDestination(destinationId, actor)).rejects.toMatchObject({ code: 'conflict' })
+    await removeRule(id, actor)
+    await removeDestination(destinationId, actor)
+
+    const add = (aeTitle: string) => addDestination({ kind: 'dimse', name: newUid(), aeTitle }, actor)
+    await expect(add('NOWHERE')).rejects.toMatchObject({ code: 'not-found' })
+    await db().peer.createMany({
+      data: [{ aeTitle: 'PLACELESS' }, { aeTitle: 'PLACED', host: '127.0.0.1', port: 104 }],
+    })
+    await expect(add('PLACELESS')).rejects.toThrow(/no host and port/)
+    expect(await add('PLACED')).toMatchObject({ aeTitle: 'PLACED' })
+  })
+})
+
+describe('a transfer that is cancelled while it runs', () => {
+  it('stays cancelled when it then fails', async () => {
+    let asked = (): void => undefined
+    const isAsked = new Promise<void>((resolve) => (asked = resolve))
+    let answer = (): void => undefined
+    const slow = createHttpServer((_request, response) => {
+      asked()
+      answer = () => response.writeHead(500).end()
+    })
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const address = slow.address()
+    const { id: destinationId } = await toUs(
+      `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    )
+    const { studyId } = await store()
+    const { transferId } = await sendStudy({ studyId, destinationId }, actor)
+    const running = runTransfer({ transferId }, once).catch(() => undefined)
+    await isAsked
+    await cancelTransfer(transferId, actor)
+    answer()
+    await running
+    slow.close()
+    expect(await transfers()).toMatchObject([{ state: 'cancelled' }])
   })
 })
 
