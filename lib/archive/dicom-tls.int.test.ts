@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dcmtkProgram } from '@/lib/dimse/dcmtk-for-test'
 import { db } from '@/lib/db/client'
 import { useTestDatabase } from '@/lib/db/test-database'
 import { certificateForTest, type TestCertificate } from '@/lib/dimse/certificate-for-test'
@@ -161,14 +161,16 @@ describe('DICOM TLS, B138 and S44', () => {
   })
 })
 
-describe.skipIf(!existsSync('/usr/bin/echoscu'))('dcmtk over TLS (skipped where it is not installed)', () => {
+const echoscu = dcmtkProgram('echoscu')
+
+describe.skipIf(!echoscu)('dcmtk over TLS (skipped where it is not installed)', () => {
   const run = promisify(execFile)
   const file = (name: string) => path.join(folder, name)
   const to = () => ['-aet', 'SECURE', '-aec', 'WETREAD', '127.0.0.1', String(vouched.port)]
 
   it('B138 echoes with a certificate, and not without', async () => {
     const trust = ['+cf', file('ca')]
-    await run('echoscu', ['+tls', file('peerkey'), file('peercrt'), ...trust, ...to()])
-    await expect(run('echoscu', ['+tla', ...trust, ...to()])).rejects.toThrow()
+    await run(echoscu ?? '', ['+tls', file('peerkey'), file('peercrt'), ...trust, ...to()])
+    await expect(run(echoscu ?? '', ['+tla', ...trust, ...to()])).rejects.toThrow()
   })
 })

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dcmtkProgram } from '@/lib/dimse/dcmtk-for-test'
 import { peerHandlers } from './peer-handlers'
 import { testObject, type TestObject } from './test-object'
 import { db } from '@/lib/db/client'
@@ -260,16 +261,16 @@ describe('whoever does not speak DICOM', () => {
 })
 
 const run = promisify(execFile)
-const dcmtk = ['/usr/bin/storescu', '/usr/local/bin/storescu'].find((file) => existsSync(file))
+const storescu = dcmtkProgram('storescu')
 
-describe.skipIf(!dcmtk)('dcmtk as the sender (skipped where dcmtk is not installed)', () => {
+describe.skipIf(!storescu)('dcmtk as the sender (skipped where dcmtk is not installed)', () => {
   it('echoes and stores', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wetread-dcmtk-'))
     const objects = Array.from({ length: 12 }, () => testObject({ PatientID: 'DCMTK' }, randomBytes(300_000)))
     for (const [i, { bytes }] of objects.entries()) await writeFile(path.join(folder, `${i}.dcm`), bytes)
     const to = ['-aet', 'MODALITY', '-aec', 'WETREAD', '127.0.0.1', String(gateway.port)]
-    await run(path.join(path.dirname(dcmtk ?? ''), 'echoscu'), to)
-    await run(dcmtk ?? '', [...to, '+sd', folder])
+    await run(dcmtkProgram('echoscu') ?? '', to)
+    await run(storescu ?? '', [...to, '+sd', folder])
     for (const { SOPInstanceUID, dataSet } of objects) {
       const stored = await storedBytes(SOPInstanceUID)
       expect(stored?.subarray(-dataSet.length).equals(dataSet)).toBe(true)

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dcmtkProgram } from '@/lib/dimse/dcmtk-for-test'
 import { db } from '@/lib/db/client'
 import { freePort } from '@/lib/db/embedded/free-port'
 import { useTestDatabase } from '@/lib/db/test-database'
@@ -79,20 +80,22 @@ async function inFolder(work: () => Promise<unknown>): Promise<Map<string, Buffe
   return received()
 }
 
-describe.skipIf(!existsSync('/usr/bin/findscu'))('dcmtk (skipped where it is not installed)', () => {
+const dcmtk = (name: string): string => dcmtkProgram(name) ?? ''
+
+describe.skipIf(!dcmtkProgram('findscu'))('dcmtk (skipped where it is not installed)', () => {
   it('B128 findscu finds', async () => {
-    const { stderr, stdout } = await run('findscu', [...keys, '-k', 'PatientID', ...to()])
+    const { stderr, stdout } = await run(dcmtk('findscu'), [...keys, '-k', 'PatientID', ...to()])
     expect(`${stdout}${stderr}`).toContain('[QR')
   })
 
   it('B134 getscu gets, byte for byte', async () => {
-    const got = await inFolder(() => run('getscu', ['+B', ...keys, ...to()], { cwd: folder, env }))
+    const got = await inFolder(() => run(dcmtk('getscu'), ['+B', ...keys, ...to()], { cwd: folder, env }))
     expect(got).toEqual(dataSets)
   })
 
   it('B133 movescu has sent to itself, byte for byte', async () => {
     const moving = ['-aem', 'PACSBENCH', '+P', String(movePort), '+B', ...keys, ...to()]
-    const got = await inFolder(() => run('movescu', moving, { cwd: folder, env }))
+    const got = await inFolder(() => run(dcmtk('movescu'), moving, { cwd: folder, env }))
     expect(got).toEqual(dataSets)
   })
 })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dcmtkProgram } from '@/lib/dimse/dcmtk-for-test'
 import { actorForTest } from '@/lib/access/actor-for-test'
 import { peerHandlers } from '@/lib/archive/peer-handlers'
 import { db } from '@/lib/db/client'
@@ -167,7 +167,7 @@ describe('the modality worklist (B136)', () => {
   })
 })
 
-const findscu = ['/usr/bin/findscu', '/usr/local/bin/findscu'].find((file) => existsSync(file))
+const findscu = dcmtkProgram('findscu')
 
 describe.skipIf(!findscu)('dcmtk findscu -W (skipped where dcmtk is not installed)', () => {
   it('reads names in any script', async () => {
