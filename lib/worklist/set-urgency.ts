@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { deadlineAt, withClass } from '@/lib/reading/deadline'
 import { classTarget } from '@/lib/reading/deadline-policy'
 import type { PatientClass, Urgency } from '@/lib/reading/states'
-import { record } from './record'
+import { recordClass } from './record-class'
 import { requireTask } from '@/lib/db/reading/require-task'
 
 export interface SetUrgencyInput {
@@ -46,34 +46,9 @@ export async function setUrgency(input: SetUrgencyInput): Promise<{ dueAt: strin
     if (dueAt > task.dueAt && reason === '') {
       throw new AppError('invalid', 'Say why the study may wait longer.', { detail: { field: 'reason' } })
     }
-    await record(tx, {
-      task,
-      actor,
-      action: 'urgency:set',
-      events: [
-        {
-          type: 'urgency-changed',
-          actorId: actor.kind === 'user' ? actor.userId : null,
-          data: {
-            from: `${task.patientClass} ${task.urgency}`,
-            to: `${patientClass} ${urgency}`,
-            reason,
-            dueBefore: task.dueAt.toISOString(),
-            dueAfter: dueAt.toISOString(),
-          },
-        },
-      ],
-      update: {
-        urgency,
-        patientClass,
-        targetMinutes,
-        policyVersion: version,
-        dueAt,
-        dueReasons: deadline.reasons,
-      },
-      change: 'urgency',
-      now,
-    })
+    const { reasons } = deadline
+    const changed = { urgency, patientClass, targetMinutes, policyVersion: version, reasons, dueAt }
+    await recordClass(tx, { task, actor, ...changed, reason, now })
     return { dueAt: dueAt.toISOString() }
   })
 }

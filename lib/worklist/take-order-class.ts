@@ -6,7 +6,7 @@ import { currentPolicy } from '@/lib/db/reading/policy'
 import { classFromOrders } from '@/lib/reading/class-from-orders'
 import { deadlineAt, withClass } from '@/lib/reading/deadline'
 import { classTarget } from '@/lib/reading/deadline-policy'
-import { record } from './record'
+import { recordClass } from './record-class'
 import { urgencyAttributesOf } from './urgency-attributes-of'
 
 /**
@@ -35,33 +35,8 @@ export async function takeOrderClass(
     { source: 'class', urgency, patientClass, targetMinutes, at: now },
   )
   const dueAt = new Date(Math.min(deadlineAt(deadline).getTime(), task.dueAt.getTime()))
-  await record(tx, {
-    task,
-    actor,
-    action: 'urgency:set',
-    events: [
-      {
-        type: 'urgency-changed',
-        actorId: actor.kind === 'user' ? actor.userId : null,
-        data: {
-          from: `${task.patientClass} ${task.urgency}`,
-          to: `${patientClass} ${urgency}`,
-          reason: 'order',
-          dueBefore: task.dueAt.toISOString(),
-          dueAfter: dueAt.toISOString(),
-        },
-      },
-    ],
-    update: {
-      urgency,
-      patientClass,
-      targetMinutes,
-      policyVersion: version,
-      dueAt,
-      dueReasons: deadline.reasons,
-    },
-    change: 'urgency',
-    now,
-  })
+  const { reasons } = deadline
+  const changed = { urgency, patientClass, targetMinutes, policyVersion: version, reasons, dueAt }
+  await recordClass(tx, { task, actor, ...changed, reason: 'order', now })
   return true
 }
